@@ -1,0 +1,1 @@
+"""Settings and the court's versioned rules, read once and validated whole."""

@@ -1,0 +1,1 @@
+"""The kiosk: its flow, its domain, its documents and its screens."""

@@ -1,0 +1,79 @@
+"""What a check says of a file: findings, a report, and small pictures of its pages."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk_app.wording.trouble import Trouble
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the visitor."""
+
+    MUST_FIX = "must_fix"
+    LOOK = "look"
+    FINE = "fine"
+
+
+class Kind(StrEnum):
+    """What a file is by its content, whatever its name says."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found in one file.
+
+    `pages` counts from 1 and is empty when the finding is about the whole file. `detail`
+    is a short technical fact ("96 dpi", "A3", "JavaScript"), the same in every language.
+    """
+
+    trouble: Trouble
+    severity: Severity
+    pages: tuple[int, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as raw pixels, made in the sandbox: 8-bit RGB, rows without padding."""
+
+    page: int
+    width: int
+    height: int
+    pixels: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file copied off the visitor's device: durable on this kiosk, hashed as it was read.
+
+    `name` is what the visitor called it; `path` is where the copy lies, named by us.
+    """
+
+    name: str
+    path: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that was found in one file, worst first."""
+
+    file: ReceivedFile
+    kind: Kind
+    pages: int
+    findings: tuple[Finding, ...]
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
+
+    @property
+    def verdict(self) -> Severity:
+        """The worst severity found; FINE when there is nothing to say."""
+        found = {finding.severity for finding in self.findings}
+        for severity in (Severity.MUST_FIX, Severity.LOOK):
+            if severity in found:
+                return severity
+        return Severity.FINE

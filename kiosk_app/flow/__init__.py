@@ -1,0 +1,1 @@
+"""What happens next in a visit, decided without Qt, clock, thread, file or log."""

@@ -1,0 +1,1 @@
+"""What the visitor takes away, and how anyone can verify it."""

@@ -1,0 +1,64 @@
+"""Every code a person can meet, in one list.
+
+A code never changes its meaning: it stands on receipts, in the staff guide and in the
+log. K1 storage, K2 document, K3 scanner, K4 iCMS, K5 printer, K9 this machine.
+"""
+
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """A thing that can go wrong; its value is the code shown at the foot of the screen."""
+
+    # K1: the visitor's USB device
+    DEVICE_REMOVED = "K101"
+    DEVICE_UNREADABLE = "K102"
+    DEVICE_UNFORMATTED = "K103"
+    DEVICE_ENCRYPTED = "K104"
+    DEVICE_EMPTY = "K105"
+    DEVICE_FORMAT_UNSUPPORTED = "K106"
+    FILE_UNREADABLE = "K107"
+    FILE_CHANGED_WHILE_COPYING = "K108"
+    USB_UNAVAILABLE = "K109"
+    DEVICE_FILES_UNSUITABLE = "K110"
+
+    # K2: a document (these are also the codes of findings)
+    WILL_NOT_OPEN = "K201"
+    IMAGE_DAMAGED = "K202"
+    PASSWORD_NEEDED = "K203"  # noqa: S105
+    RESTRICTED = "K204"
+    ACTIVE_CONTENT = "K205"
+    EMBEDDED_FILES = "K206"
+    WRONG_KIND = "K207"
+    NAME_AND_CONTENT_DIFFER = "K208"
+    EMPTY_FILE = "K209"
+    TOO_LARGE = "K210"
+    TOO_MANY_PAGES = "K211"
+    PAGE_COUNT_LIES = "K212"
+    PAGE_SIZE_ODD = "K213"
+    RESOLUTION_LOW = "K214"
+    RESOLUTION_HIGH = "K215"
+    COULD_NOT_BE_EXAMINED = "K216"
+    TOOK_TOO_LONG = "K217"
+    STRUCTURE_REPAIRED = "K218"
+    ALREADY_SIGNED = "K219"
+    COULD_NOT_BE_STAMPED = "K220"
+    FORM_FIELDS = "K221"
+    TOO_MANY_FILES = "K222"
+
+    # K4: delivery to iCMS (what is captured is safe in all of them)
+    CENTRE_UNREACHABLE = "K401"
+    CENTRE_REFUSED = "K402"
+    BEING_CONFIRMED = "K403"
+    DELIVERY_BLOCKED = "K404"
+    RECEIPT_NOT_VALID = "K405"
+    COPY_DAMAGED = "K406"
+
+    # K9: this machine
+    SANDBOX_MISSING = "K901"
+    DISK_FULL = "K902"
+    QUEUE_UNAVAILABLE = "K903"
+    SETTINGS_INVALID = "K904"
+    CAPTURE_FAILED = "K905"
+    SELF_RESTARTED = "K906"
+    CALENDAR_MISSING = "K907"

@@ -1,0 +1,1 @@
+"""Scanning: for now the legibility rules that scans and files share."""

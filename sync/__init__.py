@@ -1,0 +1,1 @@
+"""Delivery to the centre: outbox, sender, receipts, and the reference receiver."""

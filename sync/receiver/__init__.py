@@ -1,0 +1,1 @@
+"""The reference receiver: the centre's half of the delivery protocol."""
