@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk_app.filing.texts import Text
+from kiosk_app.wording.texts import Text
 
 
 @dataclass(frozen=True)

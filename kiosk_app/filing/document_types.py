@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk_app.filing.texts import Text
+from kiosk_app.wording.texts import Text
 
 
 class VisitorKind(StrEnum):
