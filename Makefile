@@ -1,0 +1,46 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint unit pictures lock try-bare clean
+
+# Qt and file names with Chinese characters need a UTF-8 locale, whatever the machine has.
+export LANG := C.UTF-8
+export LC_ALL := C.UTF-8
+
+help: ## list the commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: ## install what is missing; leaves .venv/bin/kiosk and .venv/bin/kiosk-receiver ready
+	@scripts/setup
+
+demo: ## the kiosk at work: a window if there is a display, else visits played and photographed
+	@scripts/setup --only-run
+	@.venv/bin/kiosk demo
+
+test: ## every check and every test, against the built wheel; a skip is a failure
+	@scripts/setup
+	@scripts/test
+
+lint: ## the checks alone: style, types, dependency rule, screens, translations, scripts
+	@scripts/setup
+	@scripts/lint
+
+unit: ## the quick tests alone
+	@scripts/setup
+	@.venv/bin/pytest -q tests/unit
+
+pictures: ## make the pictures in docs/pictures again
+	@scripts/setup --only-run
+	@scripts/make_pictures
+
+lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
+	@scripts/lock
+
+try-bare: ## try setup, tests and demo on a bare Debian in a folder (root; SUITE=bookworm|trixie)
+	@scripts/try-bare
+
+clean: ## remove everything that the commands above made, the environment too
+	@rm -rf .venv build dist ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	    .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find kiosk_app -name '*.qm' -delete
