@@ -1,0 +1,224 @@
+"""What one submission consists of, in the exact bytes that are hashed, signed and sent."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sync.wire import KIOSK_ID, SHA256_HEX, ClockQuality
+
+VERSION = 1
+SIZE_LIMIT_BYTES = 4 * 1024 * 1024
+
+
+class ManifestInvalid(ValueError):
+    """The bytes, or the values, are not a manifest of this version."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who hands in: the kind of visitor, and as little else as they gave."""
+
+    kind: str
+    name: str = ""
+    reference: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An original, byte for byte as the visitor brought it."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """The derivative with the stamp.
+
+    With a PDF original its first `original_length_bytes` bytes are that original; 0 when the
+    document was put together from pictures.
+    """
+
+    size_bytes: int
+    sha256: str
+    original_length_bytes: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: its originals in order, and the one derivative made of them."""
+
+    id: str
+    type: str
+    title: str
+    pages: int
+    sources: tuple[Source, ...]
+    stamped: Stamped
+
+
+@dataclass(frozen=True)
+class Blob:
+    """One content to be sent; `document` is the first that needs it."""
+
+    document: str
+    sha256: str
+    size_bytes: int
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A submission. `captured_at` is UTC in whole seconds; hashes are lower-case hex."""
+
+    submission: UUID
+    number: str
+    sequence: int
+    kiosk: str
+    captured_at: datetime
+    clock: ClockQuality
+    rules: str
+    party: Party
+    case: str
+    documents: tuple[Document, ...]
+    version: int = VERSION
+
+    def __post_init__(self) -> None:
+        """Refuse values that could not be sent: ManifestInvalid."""
+        _require(self.version == VERSION, "unknown version")
+        _require(self.sequence >= 1, "the sequence counts from 1")
+        _require(KIOSK_ID.fullmatch(self.kiosk) is not None, "kiosk id")
+        utc = self.captured_at.utcoffset() is not None and not self.captured_at.utcoffset()
+        _require(utc and not self.captured_at.microsecond, "captured_at: UTC, whole seconds")
+        _require(bool(self.number and self.case and self.rules), "number, case or rules empty")
+        _require(bool(self.documents), "no document")
+        ids = [document.id for document in self.documents]
+        _require(len(set(ids)) == len(ids) and all(ids), "document ids")
+        for document in self.documents:
+            _require(document.pages >= 1 and bool(document.sources), "an empty document")
+        sizes: dict[str, int] = {}
+        for blob in self._all_blobs():
+            _require(SHA256_HEX.fullmatch(blob.sha256) is not None, "a hash")
+            _require(blob.size_bytes >= 1, "a size")
+            _require(sizes.setdefault(blob.sha256, blob.size_bytes) == blob.size_bytes, "sizes")
+
+    @property
+    def pages(self) -> int:
+        """Pages of all documents together."""
+        return sum(document.pages for document in self.documents)
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all blobs together: what has to be sent."""
+        return sum(blob.size_bytes for blob in self.blobs())
+
+    def blobs(self) -> tuple[Blob, ...]:
+        """Every content to be sent, each once: originals and derivatives in document order."""
+        return tuple({blob.sha256: blob for blob in reversed(self._all_blobs())}.values())[::-1]
+
+    def to_bytes(self) -> bytes:
+        """The canonical JSON: sorted keys, no white space, UTF-8."""
+        value = asdict(self)
+        value["submission"] = str(self.submission)
+        value["captured_at"] = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode("utf-8")
+
+    def sha256(self) -> bytes:
+        """The digest that the receipts are about."""
+        return hashlib.sha256(self.to_bytes()).digest()
+
+    @staticmethod
+    def from_bytes(data: bytes) -> "Manifest":
+        """Read a manifest back; only the exact bytes of to_bytes() pass. Raises ManifestInvalid."""
+        _require(len(data) <= SIZE_LIMIT_BYTES, "too long")
+        try:
+            manifest = _from_json(json.loads(data.decode("utf-8")))
+            same = manifest.to_bytes() == data
+        except ManifestInvalid:
+            raise
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ManifestInvalid("not a manifest") from error
+        _require(same, "not in the one canonical form")
+        return manifest
+
+    def _all_blobs(self) -> list[Blob]:
+        return [
+            blob
+            for document in self.documents
+            for blob in (
+                *(
+                    Blob(document.id, s.sha256, s.size_bytes, s.name, s.media_type)
+                    for s in document.sources
+                ),
+                Blob(
+                    document.id,
+                    document.stamped.sha256,
+                    document.stamped.size_bytes,
+                    f"{document.id}.pdf",
+                    "application/pdf",
+                ),
+            )
+        ]
+
+
+def _from_json(value: dict[str, Any]) -> Manifest:
+    documents = tuple(
+        Document(
+            **{
+                **_typed(document, {"id": str, "type": str, "title": str, "pages": int}),
+                "sources": tuple(
+                    Source(**_typed(s, dict(_SOURCE_FIELDS))) for s in document["sources"]
+                ),
+                "stamped": Stamped(**_typed(document["stamped"], dict(_STAMPED_FIELDS))),
+            }
+        )
+        for document in value["documents"]
+    )
+    fields = _typed(value, dict(_MANIFEST_FIELDS))
+    return Manifest(
+        **{
+            **fields,
+            "submission": UUID(fields["submission"]),
+            "captured_at": datetime.strptime(fields["captured_at"], "%Y-%m-%dT%H:%M:%SZ").replace(
+                tzinfo=UTC
+            ),
+            "clock": ClockQuality(fields["clock"]),
+            "party": Party(**_typed(value["party"], dict(_PARTY_FIELDS))),
+            "documents": documents,
+        }
+    )
+
+
+_SOURCE_FIELDS = {"name": str, "size_bytes": int, "sha256": str, "media_type": str}
+_STAMPED_FIELDS = {"size_bytes": int, "sha256": str, "original_length_bytes": int}
+_PARTY_FIELDS = {"kind": str, "name": str, "reference": str, "telephone": str}
+_MANIFEST_FIELDS = {
+    "version": int,
+    "submission": str,
+    "number": str,
+    "sequence": int,
+    "kiosk": str,
+    "captured_at": str,
+    "clock": str,
+    "rules": str,
+    "case": str,
+}
+
+
+def _typed(value: dict[str, Any], fields: dict[str, type]) -> dict[str, Any]:
+    """These fields of a JSON object, each of its type; what is too much shows in the bytes."""
+    for name, kind in fields.items():
+        _require(isinstance(value[name], kind) and not isinstance(value[name], bool), name)
+    return {name: value[name] for name in fields}
+
+
+def _require(holds: bool, what: str) -> None:
+    if not holds:
+        raise ManifestInvalid(what)
