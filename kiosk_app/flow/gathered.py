@@ -1,0 +1,59 @@
+"""What a visit gathers, and what it ends with: plain values that states and commands carry."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk_app.documents.findings import ReceivedFile
+from kiosk_app.filing.case_numbers import Case
+from kiosk_app.filing.document_types import DocumentType, Visitor
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What the visitor has said so far about what they hand in."""
+
+    visitor: Visitor
+    case: Case | None = None
+    document_type: DocumentType | None = None
+
+
+class Delivery(StrEnum):
+    """Where a captured submission is, in the words of the database, the screen and the log."""
+
+    CAPTURED = "captured"
+    SENDING = "sending"
+    COMMITTING = "committing"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    HELD = "held"
+    DAMAGED = "damaged"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One document of the submission: a PDF, or all chosen pictures joined in order."""
+
+    title: str
+    sources: tuple[ReceivedFile, ...]
+    pages: int
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The receipt as it is shown: what was captured, when, and where it is now."""
+
+    number: str
+    captured_at: datetime
+    counts_from: datetime | None
+    registry_open: bool
+    case: Case
+    document_type: DocumentType
+    documents: tuple[Planned, ...]
+    manifest_sha256: str
+    receipt_url: str
+    delivery: Delivery = Delivery.CAPTURED
+    sent_fraction: float = 0.0
+    received_at: datetime | None = None
+    confidential: bool = False

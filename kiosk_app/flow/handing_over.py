@@ -1,0 +1,158 @@
+"""The second half of a visit: from the device in the socket to the point of no return."""
+
+from dataclasses import replace
+
+from drivers.storage import Condition, Medium
+from kiosk_app.documents.findings import Severity
+from kiosk_app.flow.model import (
+    Captured,
+    CaptureSubmission,
+    Capturing,
+    Checking,
+    CheckProgressed,
+    Choosing,
+    Confirmed,
+    CopyProgressed,
+    Event,
+    ExamineFiles,
+    FilesChecked,
+    FilesChosen,
+    FilesCopied,
+    FilesListed,
+    FileToggled,
+    Filing,
+    FindingsRead,
+    FollowDelivery,
+    Inserting,
+    ListFiles,
+    LookAtMedia,
+    MediaSeen,
+    MediumChosen,
+    PagesReady,
+    PageStamped,
+    PreparePages,
+    Preparing,
+    ReadingFindings,
+    Reviewing,
+    Sorry,
+    StopWork,
+    SubmissionCaptured,
+    TroubleArose,
+    WentBack,
+    WipeVisit,
+)
+from kiosk_app.flow.next import Next
+from kiosk_app.flow.planning import is_offered, plan_documents
+from kiosk_app.flow.telling import back_to_readiness
+from kiosk_app.wording.trouble import Trouble
+
+_CONDITION_TROUBLES = {
+    Condition.UNFORMATTED: Trouble.DEVICE_UNFORMATTED,
+    Condition.ENCRYPTED: Trouble.DEVICE_ENCRYPTED,
+    Condition.UNSUPPORTED: Trouble.DEVICE_FORMAT_UNSUPPORTED,
+    Condition.FAILING: Trouble.DEVICE_UNREADABLE,
+}
+
+
+def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Next:
+    """From the socket to the findings."""
+    match state, event:
+        case Inserting(filing), MediaSeen(media):
+            return _look_at(filing, media)
+        case Inserting(), MediumChosen(medium) if _is_in(medium, state.media):
+            return state, (ListFiles(medium),)
+        case Inserting(filing, media), FilesListed(medium, files) if _is_in(medium, media):
+            if not files:
+                return Inserting(filing, media, Trouble.DEVICE_EMPTY), ()
+            if not any(is_offered(file.path) for file in files):
+                return Inserting(filing, media, Trouble.DEVICE_FILES_UNSUITABLE), ()
+            return Choosing(filing, medium, files), ()
+        case Inserting(filing, media), TroubleArose(trouble):
+            return Inserting(filing, media, trouble), ()
+        case Inserting(filing) | Choosing(filing), WentBack():
+            return back_to_readiness(filing)
+
+        case Choosing(files=files), FileToggled(path) if is_offered(path):
+            if path not in {file.path for file in files}:
+                return state, ()
+            return replace(state, chosen=state.chosen ^ {path}), ()
+        case Choosing(filing, medium, files, chosen), FilesChosen() if chosen:
+            paths = tuple(file.path for file in files if file.path in chosen)
+            total_bytes = sum(file.size_bytes for file in files if file.path in chosen)
+            checking = Checking(filing, medium, paths, total_bytes=total_bytes)
+            return checking, (ExamineFiles(medium, paths),)
+        case Choosing(filing, medium), MediaSeen(media) if not _is_in(medium, media):
+            return Sorry(Trouble.DEVICE_REMOVED, filing), ()
+
+        case Checking(copied=False), CopyProgressed(copied_bytes, total_bytes):
+            return replace(state, copied_bytes=copied_bytes, total_bytes=total_bytes), ()
+        case Checking(), FilesCopied():
+            return replace(state, copied=True, copied_bytes=state.total_bytes), ()
+        case Checking(filing, medium, copied=False), MediaSeen(media) if not _is_in(medium, media):
+            gone = Sorry(Trouble.DEVICE_REMOVED, filing)
+            return gone, (StopWork(), WipeVisit())
+        case Checking(), CheckProgressed(checked_files, checking):
+            return replace(state, checked_files=checked_files, checking=checking), ()
+        case Checking(filing, medium), FilesChecked(reports):
+            return ReadingFindings(filing, medium, reports), ()
+        case Checking(filing), TroubleArose(trouble, file_name):
+            return Sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
+        case Checking(filing), WentBack():
+            return Inserting(filing), (StopWork(), WipeVisit(), LookAtMedia())
+        case _:
+            return state, ()
+
+
+def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: Event) -> Next:
+    """From the findings to the last look."""
+    match state, event:
+        case ReadingFindings(filing, _, reports), FindingsRead():
+            if state.worst is Severity.MUST_FIX:
+                return state, ()
+            documents = plan_documents(reports)
+            preparing = Preparing(filing, documents, found=state)
+            return preparing, (PreparePages(filing, documents),)
+        case ReadingFindings(filing), WentBack():
+            return Inserting(filing), (WipeVisit(), LookAtMedia())
+
+        case Preparing(), PageStamped(done_pages):
+            return replace(state, done_pages=done_pages), ()
+        case Preparing(filing, documents, found), PagesReady(brought, stamped):
+            return Reviewing(filing, documents, found, brought, stamped), ()
+        case Preparing(filing), TroubleArose(trouble, file_name):
+            return Sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
+        case Preparing(found=found), WentBack():
+            return found, (StopWork(),)
+
+        case Reviewing(filing, documents), Confirmed():
+            return Capturing(filing, documents), (CaptureSubmission(filing, documents),)
+        case Reviewing(found=found), WentBack():
+            return found, ()
+        case _:
+            return state, ()
+
+
+def capturing(state: Capturing, event: Event) -> Next:
+    """The point of no return: only its own end ends it."""
+    match event:
+        case SubmissionCaptured(receipt):
+            return Captured(state.filing, receipt), (FollowDelivery(receipt.number),)
+        case TroubleArose(trouble, file_name):
+            return Sorry(trouble, state.filing, file_name), (WipeVisit(),)
+        case _:
+            return state, ()
+
+
+def _look_at(filing: Filing, media: tuple[Medium, ...]) -> Next:
+    """One ready device is read at once; of several the visitor chooses; else say what is wrong."""
+    ready = [medium for medium in media if medium.condition is Condition.READY]
+    if len(ready) == 1:
+        return Inserting(filing, media), (ListFiles(ready[0]),)
+    if ready or not media:
+        return Inserting(filing, media), ()
+    troubles = [_CONDITION_TROUBLES.get(medium.condition) for medium in media]
+    return Inserting(filing, media, next((t for t in troubles if t), None)), ()
+
+
+def _is_in(medium: Medium, media: tuple[Medium, ...]) -> bool:
+    return any(other.id == medium.id for other in media)

@@ -1,0 +1,68 @@
+"""How long each screen waits for a touch, in one table.
+
+`None` is said where work is being done that has limits of its own, or where only leaving the
+state by an event is right. Seconds, by the monotonic clock; touches start the time anew.
+"""
+
+from typing import Final, get_args
+
+from kiosk_app.flow.states import (
+    Captured,
+    Capturing,
+    Checking,
+    Choosing,
+    ChoosingDocumentType,
+    ConfirmingReadiness,
+    EnteringCase,
+    Goodbye,
+    Identifying,
+    Inserting,
+    Notice,
+    NotReady,
+    OutOfService,
+    Preparing,
+    ReadingFindings,
+    Reviewing,
+    ScanningLater,
+    Sorry,
+    State,
+    StillThere,
+    Welcome,
+)
+
+TIME_LIMITS_S: Final[dict[type[State], float | None]] = {
+    Welcome: None,
+    Notice: 60,
+    Identifying: 90,
+    ScanningLater: 90,
+    EnteringCase: 90,
+    ChoosingDocumentType: 90,
+    ConfirmingReadiness: 120,
+    NotReady: 120,
+    Inserting: 120,
+    Choosing: 120,
+    Checking: None,
+    ReadingFindings: 180,
+    Preparing: None,
+    Reviewing: 180,
+    Capturing: None,
+    Captured: 120,
+    Goodbye: 8,
+    Sorry: 90,
+    OutOfService: 10,
+    StillThere: 30,
+}
+
+
+def time_limit_s(state: State) -> float | None:
+    """The seconds after which TimedOut happens, or None.
+
+    A device left in the socket holds the goodbye until it is out: the next visitor must never
+    be shown somebody else's files.
+    """
+    if isinstance(state, Goodbye) and state.remove_device:
+        return None
+    return TIME_LIMITS_S[type(state)]
+
+
+ALL_STATES: Final[tuple[type[State], ...]] = get_args(State)

@@ -1,0 +1,196 @@
+"""The states of a visit. A state holds exactly what its screen shows, and bears its name."""
+
+from dataclasses import dataclass, field
+
+from drivers.storage import FileEntry, Medium
+from kiosk_app.documents.findings import Picture, Report, Severity
+from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.filing.document_types import ReadinessCheck, Visitor
+from kiosk_app.flow.gathered import Filing, HandedOver, Planned
+from kiosk_app.wording.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Nobody is here; touch to start."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The personal-data notice; nothing continues without accepting it."""
+
+
+@dataclass(frozen=True)
+class Identifying:
+    """Who is handing in: law firm, government or organisation, litigant in person."""
+
+    visitor: Visitor | None = None
+
+
+@dataclass(frozen=True)
+class ScanningLater:
+    """A litigant in person would scan here: not in this version; where the counter is."""
+
+    visitor: Visitor
+
+
+@dataclass(frozen=True)
+class EnteringCase:
+    """Which case; the reading says at once what is made of the keyed text."""
+
+    filing: Filing
+    text: str = ""
+    reading: CaseReading | None = None
+
+
+@dataclass(frozen=True)
+class ChoosingDocumentType:
+    """What the document is."""
+
+    filing: Filing
+
+
+@dataclass(frozen=True)
+class ConfirmingReadiness:
+    """What this type of document needs before it can be scanned: done, one by one."""
+
+    filing: Filing
+    checks: tuple[ReadinessCheck, ...]
+    done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class NotReady:
+    """Something is still to be done elsewhere first: a kind end with a list of where to go."""
+
+    filing: Filing
+    missing: tuple[ReadinessCheck, ...]
+
+
+@dataclass(frozen=True)
+class Inserting:
+    """Waiting for a USB device; saying what is wrong with the one that is in; or asking which.
+
+    With several ready media and no trouble the visitor chooses one.
+    """
+
+    filing: Filing
+    media: tuple[Medium, ...] = ()
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """Which files of the device; files of unsuitable kinds are shown, greyed, with the reason."""
+
+    filing: Filing
+    medium: Medium
+    files: tuple[FileEntry, ...]
+    chosen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Copying off the device, then checking the copies; honest about how far it is."""
+
+    filing: Filing
+    medium: Medium
+    paths: tuple[str, ...]
+    copied_bytes: int = 0
+    total_bytes: int = 0
+    copied: bool = False
+    checked_files: int = 0
+    checking: str = ""
+
+
+@dataclass(frozen=True)
+class ReadingFindings:
+    """All findings of all files at once."""
+
+    filing: Filing
+    medium: Medium
+    reports: tuple[Report, ...]
+
+    @property
+    def worst(self) -> Severity:
+        """The worst verdict of all files: with MUST_FIX the visit cannot go on with these files."""
+        verdicts = {report.verdict for report in self.reports}
+        return next((s for s in (Severity.MUST_FIX, Severity.LOOK) if s in verdicts), Severity.FINE)
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """The pages to be handed over are being made, stamp in place, for the visitor to see."""
+
+    filing: Filing
+    documents: tuple[Planned, ...]
+    found: ReadingFindings
+    done_pages: int = 0
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """What was brought beside what will be sent, page by page, before the point of no return."""
+
+    filing: Filing
+    documents: tuple[Planned, ...]
+    found: ReadingFindings
+    brought: tuple[Picture, ...] = field(default=(), repr=False)
+    stamped: tuple[Picture, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Capturing:
+    """The one point of no return: nothing interrupts it."""
+
+    filing: Filing
+    documents: tuple[Planned, ...]
+
+
+@dataclass(frozen=True)
+class Captured:
+    """The receipt."""
+
+    filing: Filing
+    receipt: HandedOver
+
+
+@dataclass(frozen=True)
+class Goodbye:
+    """The end of a visit; stays until no device is left in the sockets."""
+
+    remove_device: bool
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Sorry:
+    """Something went wrong: what is safe, what happened, what to do.
+
+    `filing` is there when the visit can go on from the USB device.
+    """
+
+    trouble: Trouble
+    filing: Filing | None = None
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class OutOfService:
+    """The kiosk cannot serve; it looks again by itself and leaves by itself."""
+
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class StillThere:
+    """Nobody has touched the screen for a while: more time, or everything is put away."""
+
+    waiting: "State"
+
+
+State = (
+    Welcome | Notice | Identifying | ScanningLater | EnteringCase | ChoosingDocumentType
+    | ConfirmingReadiness | NotReady | Inserting | Choosing | Checking | ReadingFindings
+    | Preparing | Reviewing | Capturing | Captured | Goodbye | Sorry | OutOfService | StillThere
+)  # fmt: skip

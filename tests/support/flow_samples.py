@@ -1,0 +1,140 @@
+"""One sample of every state and event, by name, for the flow's written table and its drawing."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from drivers.storage import Condition, FileEntry, Medium
+from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.filing.case_numbers import CaseNumber, CaseProblem, CaseRefusal
+from kiosk_app.filing.document_types import DocumentType, ReadinessCheck, Visitor, VisitorKind
+from kiosk_app.flow import model as m
+from kiosk_app.flow.planning import plan_documents
+from kiosk_app.wording.texts import Text
+from kiosk_app.wording.trouble import Trouble
+
+
+def text(words: str) -> Text:
+    return Text(words, words, words)
+
+
+CLERK = Visitor(VisitorKind.LAW_FIRM, "Able & Co")
+IN_PERSON = Visitor(VisitorKind.IN_PERSON)
+CASE = CaseNumber("HCA", 1234, 2025)
+SWORN = ReadinessCheck("sworn", text("Has it been sworn?"), text("Oaths office"))
+AFFIDAVIT = DocumentType("affidavit", text("Affidavit"), originating=False, checks=(SWORN,))
+DEFENCE = DocumentType("defence", text("Defence"), originating=False, checks=())
+STICK = Medium("sn1", "PAPERS", 1 << 30, Condition.READY)
+SECOND = Medium("sn2", "OTHER", 1 << 30, Condition.READY)
+LOCKED = Medium("sn3", "SECRET", 1 << 30, Condition.ENCRYPTED)
+FILES = (FileEntry("defence.pdf", 1000), FileEntry("notes.docx", 10))
+COPY = ReceivedFile("defence.pdf", "/spool/1", 1000, "00" * 32)
+GOOD = Report(COPY, Kind.PDF, 20, ())
+BAD = replace(GOOD, findings=(Finding(Trouble.PASSWORD_NEEDED, Severity.MUST_FIX),))
+PICTURE = Picture(1, 1, 1, b"\0\0\0")
+DOCUMENTS = plan_documents([GOOD])
+
+WHO = m.Filing(CLERK)
+WHAT = m.Filing(CLERK, CASE)
+READY = m.Filing(CLERK, CASE, DEFENCE)
+CHECKED_TYPE = m.Filing(CLERK, CASE, AFFIDAVIT)
+FOUND = m.ReadingFindings(READY, STICK, (GOOD,))
+RECEIPT = m.HandedOver(
+    number="RC01-261121-0001-1",
+    captured_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+    counts_from=None,
+    registry_open=True,
+    case=CASE,
+    document_type=DEFENCE,
+    documents=DOCUMENTS,
+    manifest_sha256="00" * 32,
+    receipt_url="HTTPS://EXAMPLE.ORG/R/AA",
+)
+
+STATES: dict[str, m.State] = {
+    "Welcome": m.Welcome(),
+    "Notice": m.Notice(),
+    "Identifying": m.Identifying(),
+    "Identifying somebody": m.Identifying(CLERK),
+    "ScanningLater": m.ScanningLater(IN_PERSON),
+    "EnteringCase": m.EnteringCase(WHO),
+    "EnteringCase read": m.EnteringCase(WHO, str(CASE), CASE),
+    "EnteringCase refused": m.EnteringCase(WHO, "X 1", CaseRefusal(CaseProblem.UNKNOWN_TYPE)),
+    "ChoosingDocumentType": m.ChoosingDocumentType(WHAT),
+    "ConfirmingReadiness": m.ConfirmingReadiness(CHECKED_TYPE, (SWORN,)),
+    "ConfirmingReadiness done": m.ConfirmingReadiness(CHECKED_TYPE, (SWORN,), frozenset({"sworn"})),
+    "NotReady": m.NotReady(CHECKED_TYPE, (SWORN,)),
+    "Inserting": m.Inserting(READY),
+    "Inserting after readiness": m.Inserting(CHECKED_TYPE),
+    "Inserting one": m.Inserting(READY, (STICK,)),
+    "Inserting two": m.Inserting(READY, (STICK, SECOND)),
+    "Choosing": m.Choosing(READY, STICK, FILES),
+    "Choosing marked": m.Choosing(READY, STICK, FILES, frozenset({"defence.pdf"})),
+    "Checking": m.Checking(READY, STICK, ("defence.pdf",), total_bytes=1000),
+    "Checking copied": m.Checking(
+        READY, STICK, ("defence.pdf",), copied_bytes=1000, total_bytes=1000, copied=True
+    ),
+    "ReadingFindings": FOUND,
+    "ReadingFindings must fix": m.ReadingFindings(READY, STICK, (BAD,)),
+    "Preparing": m.Preparing(READY, DOCUMENTS, FOUND),
+    "Reviewing": m.Reviewing(READY, DOCUMENTS, FOUND),
+    "Capturing": m.Capturing(READY, DOCUMENTS),
+    "Captured": m.Captured(READY, RECEIPT),
+    "Goodbye": m.Goodbye(remove_device=False),
+    "Goodbye device in": m.Goodbye(remove_device=True),
+    "Sorry": m.Sorry(Trouble.DISK_FULL),
+    "Sorry going on": m.Sorry(Trouble.DEVICE_REMOVED, READY),
+    "OutOfService": m.OutOfService(Trouble.SANDBOX_MISSING),
+    "StillThere": m.StillThere(m.Notice()),
+    "StillThere waiting for a device": m.StillThere(m.Inserting(READY)),
+    "StillThere captured": m.StillThere(m.Captured(READY, RECEIPT)),
+}
+
+EVENTS: dict[str, m.Event] = {
+    "Started": m.Started(),
+    "NoticeAccepted": m.NoticeAccepted(),
+    "VisitorKindChosen": m.VisitorKindChosen(VisitorKind.LAW_FIRM),
+    "VisitorNamed": m.VisitorNamed(CLERK),
+    "ScanWanted": m.ScanWanted(IN_PERSON),
+    "ScanWanted by a firm": m.ScanWanted(CLERK),
+    "CaseTyped": m.CaseTyped("HCA 1234/2025"),
+    "CaseRead": m.CaseRead("", CASE),
+    "CaseRead of another text": m.CaseRead("HCA 9", CASE),
+    "CaseChosen": m.CaseChosen(CASE),
+    "CaseChosen another": m.CaseChosen(CaseNumber("HCA", 9, 2025)),
+    "DocumentTypeChosen": m.DocumentTypeChosen(DEFENCE),
+    "DocumentTypeChosen with checks": m.DocumentTypeChosen(AFFIDAVIT),
+    "ReadinessMarked": m.ReadinessMarked("sworn", done=True),
+    "ReadinessConfirmed": m.ReadinessConfirmed(),
+    "NotYetReady": m.NotYetReady(),
+    "MediaSeen": m.MediaSeen((STICK,)),
+    "MediaSeen none": m.MediaSeen(()),
+    "MediaSeen two": m.MediaSeen((STICK, SECOND)),
+    "MediaSeen locked": m.MediaSeen((LOCKED,)),
+    "MediumChosen": m.MediumChosen(SECOND),
+    "FilesListed": m.FilesListed(STICK, FILES),
+    "FilesListed none": m.FilesListed(STICK, ()),
+    "FilesListed unsuitable": m.FilesListed(STICK, FILES[1:]),
+    "FileToggled": m.FileToggled("defence.pdf"),
+    "FileToggled unsuitable": m.FileToggled("notes.docx"),
+    "FilesChosen": m.FilesChosen(),
+    "CopyProgressed": m.CopyProgressed(10, 1000),
+    "FilesCopied": m.FilesCopied(),
+    "CheckProgressed": m.CheckProgressed(0, "defence.pdf"),
+    "FilesChecked": m.FilesChecked((GOOD,)),
+    "FindingsRead": m.FindingsRead(),
+    "PageStamped": m.PageStamped(3),
+    "PagesReady": m.PagesReady((PICTURE,), (PICTURE,)),
+    "Confirmed": m.Confirmed(),
+    "SubmissionCaptured": m.SubmissionCaptured(RECEIPT),
+    "DeliveryChanged": m.DeliveryChanged(RECEIPT.number, m.Delivery.RECEIVED, 1.0),
+    "DeliveryChanged of another": m.DeliveryChanged("RC01-9", m.Delivery.RECEIVED, 1.0),
+    "Finished": m.Finished(),
+    "AnotherWanted": m.AnotherWanted(),
+    "WentBack": m.WentBack(),
+    "Left": m.Left(),
+    "MoreTimeWanted": m.MoreTimeWanted(),
+    "TimedOut": m.TimedOut(),
+    "TroubleArose": m.TroubleArose(Trouble.FILE_UNREADABLE, "defence.pdf"),
+    "ServiceLost": m.ServiceLost(Trouble.DISK_FULL),
+    "ServiceRestored": m.ServiceRestored(),
+}

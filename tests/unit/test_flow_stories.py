@@ -1,0 +1,158 @@
+"""What the flow promises a visitor, told as short stories over the pure step function."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.flow_samples import (
+    AFFIDAVIT,
+    BAD,
+    CASE,
+    CLERK,
+    DOCUMENTS,
+    EVENTS,
+    GOOD,
+    IN_PERSON,
+    READY,
+    RECEIPT,
+    STATES,
+    STICK,
+    SWORN,
+    WHO,
+)
+
+from drivers.storage import FileEntry
+from kiosk_app.documents.findings import Kind, ReceivedFile, Report
+from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion
+from kiosk_app.flow import model as m
+from kiosk_app.flow.planning import plan_documents
+from kiosk_app.flow.step import step
+from kiosk_app.wording.trouble import Trouble
+
+
+def after(state: m.State, *events: m.Event) -> m.State:
+    for event in events:
+        state, _ = step(state, event)
+    return state
+
+
+def test_a_whole_visit_that_goes_well() -> None:
+    state = after(
+        m.Welcome(),
+        m.Started(),
+        m.NoticeAccepted(),
+        m.VisitorNamed(CLERK),
+        m.CaseTyped("HCA 1234/2025"),
+        m.CaseRead("HCA 1234/2025", CASE),
+        m.CaseChosen(CASE),
+        m.DocumentTypeChosen(AFFIDAVIT),
+        m.ReadinessMarked(SWORN.code, done=True),
+        m.ReadinessConfirmed(),
+        m.MediaSeen((STICK,)),
+        m.FilesListed(STICK, (FileEntry("a.pdf", 5),)),
+        m.FileToggled("a.pdf"),
+        m.FilesChosen(),
+        m.FilesCopied(),
+        m.FilesChecked((GOOD,)),
+        m.FindingsRead(),
+        m.PagesReady((), ()),
+        m.Confirmed(),
+        m.SubmissionCaptured(RECEIPT),
+    )
+    assert isinstance(state, m.Captured)
+    done = after(state, m.Finished(), m.MediaSeen((STICK,)))
+    assert done == m.Goodbye(remove_device=True, number=RECEIPT.number)
+    assert after(done, m.MediaSeen(()), m.TimedOut()) == m.Welcome()
+
+
+def test_nothing_interrupts_the_capture() -> None:
+    capturing = m.Capturing(READY, DOCUMENTS)
+    for name, event in EVENTS.items():
+        moved, commands = step(capturing, event)
+        if isinstance(event, m.SubmissionCaptured | m.TroubleArose):
+            continue
+        assert (moved, commands) == (capturing, ()), name
+
+
+def test_a_file_that_must_be_fixed_cannot_be_handed_over() -> None:
+    found = m.ReadingFindings(READY, STICK, (GOOD, BAD))
+    assert step(found, m.FindingsRead()) == (found, ())
+
+
+def test_pulling_the_device_before_the_copy_is_safe_ends_kindly_and_wipes() -> None:
+    checking = m.Checking(READY, STICK, ("a.pdf",))
+    moved, commands = step(checking, m.MediaSeen(()))
+    assert moved == m.Sorry(Trouble.DEVICE_REMOVED, READY)
+    assert m.WipeVisit() in commands
+
+
+def test_pulling_the_device_after_the_copy_changes_nothing() -> None:
+    copied = m.Checking(READY, STICK, ("a.pdf",), copied=True)
+    assert step(copied, m.MediaSeen(())) == (copied, ())
+
+
+def test_only_a_litigant_in_person_is_told_about_the_scanner() -> None:
+    assert after(m.Identifying(), m.ScanWanted(IN_PERSON)) == m.ScanningLater(IN_PERSON)
+    assert after(m.Identifying(), m.ScanWanted(CLERK)) == m.Identifying()
+
+
+def test_a_number_that_had_to_be_guessed_is_asked_not_assumed() -> None:
+    meant = CaseNumber("HCA", 1234, 2025)
+    asking = after(
+        m.EnteringCase(WHO),
+        m.CaseTyped("HCA1234/25"),
+        m.CaseRead("HCA1234/25", CaseQuestion(meant)),
+    )
+    assert isinstance(asking, m.EnteringCase)
+    assert after(asking, m.CaseChosen(CaseNumber("HCA", 1, 2025))) == asking
+    assert isinstance(after(asking, m.CaseChosen(meant)), m.ChoosingDocumentType)
+
+
+def test_another_document_keeps_who_and_which_case_and_nothing_else() -> None:
+    moved, commands = step(m.Captured(READY, RECEIPT), m.AnotherWanted())
+    assert moved == m.ChoosingDocumentType(m.Filing(CLERK, CASE))
+    assert commands == (m.WipeVisit(),)
+
+
+def test_the_question_whether_somebody_is_there_does_not_hide_a_delivery() -> None:
+    asking = m.StillThere(m.Captured(READY, RECEIPT))
+    moved = after(asking, m.DeliveryChanged(RECEIPT.number, m.Delivery.RECEIVED, 1.0))
+    assert isinstance(moved, m.StillThere)
+    assert isinstance(moved.waiting, m.Captured)
+    assert moved.waiting.receipt.delivery is m.Delivery.RECEIVED
+
+
+def test_the_visit_is_wiped_whichever_way_it_ends() -> None:
+    for name, state in STATES.items():
+        for event in EVENTS.values():
+            moved, commands = step(state, event)
+            if isinstance(moved, m.Goodbye) and not isinstance(state, m.Goodbye):
+                assert m.WipeVisit() in commands, name
+
+
+def test_chosen_pictures_join_into_one_document_at_the_place_of_the_first() -> None:
+    def report(name: str, kind: Kind, pages: int) -> Report:
+        return Report(ReceivedFile(name, f"/spool/{name}", 1, "00"), kind, pages, ())
+
+    planned = plan_documents(
+        [
+            report("writ.pdf", Kind.PDF, 3),
+            report("p1.jpg", Kind.JPEG, 1),
+            report("order.pdf", Kind.PDF, 2),
+            report("p2.jpg", Kind.JPEG, 1),
+        ]
+    )
+    assert [(document.title, document.pages) for document in planned] == [
+        ("writ.pdf", 3),
+        ("p1.jpg", 2),
+        ("order.pdf", 2),
+    ]
+
+
+@given(st.lists(st.sampled_from(sorted(EVENTS)), max_size=60))
+def test_no_run_of_events_captures_what_nobody_confirmed(names: list[str]) -> None:
+    state: m.State = m.Welcome()
+    for name in names:
+        before = state
+        state, commands = step(state, EVENTS[name])
+        if any(isinstance(command, m.CaptureSubmission) for command in commands):
+            assert isinstance(before, m.Reviewing)
+            assert name == "Confirmed"
