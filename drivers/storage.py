@@ -7,7 +7,12 @@ from typing import BinaryIO, Protocol
 
 
 class Condition(StrEnum):
-    """What can be said of a device before any file is read."""
+    """What can be said of a device before any file is read.
+
+    Only a READY medium can be read. PREPARING passes by itself. UNSAFE_MOUNT is a fault of
+    the machine, not of the visitor: somebody mounted the device so that it could be written,
+    or programs or links on it could take effect; nothing is read from it.
+    """
 
     PREPARING = "preparing"
     READY = "ready"
@@ -15,6 +20,7 @@ class Condition(StrEnum):
     ENCRYPTED = "encrypted"
     UNSUPPORTED = "unsupported"
     FAILING = "failing"
+    UNSAFE_MOUNT = "unsafe_mount"
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,10 @@ class Medium:
 
 @dataclass(frozen=True)
 class FileEntry:
-    """A regular file on a medium; `path` is relative, with forward slashes, as it is named there."""
+    """A regular file on a medium; `path` is relative, with forward slashes, as it is named there.
+
+    Bytes of a name that are not text are shown as U+FFFD; `path` is always valid Unicode.
+    """
 
     path: str
     size_bytes: int
@@ -44,10 +53,11 @@ class StorageError(Exception):
     """Something about the visitor's device; caught in one place.
 
     StorageError
-    ├── MediumGone         pulled out: nothing more can be read from it
-    ├── MediumUnreadable   plugged in, but reading it fails (a dying or odd device)
-    ├── FileUnreadable     this one file cannot be read; others may
-    └── StorageUnavailable devices cannot be looked for at all (never "nothing there")
+    ├── MediumGone             pulled out: nothing more can be read from it
+    ├── MediumUnreadable       plugged in, but reading it fails (a dying or odd device)
+    │   └── MediumOvercrowded  more files, or deeper folders, than can be listed
+    ├── FileUnreadable         this one file cannot be read; others may
+    └── StorageUnavailable     devices cannot be looked for at all (never "nothing there")
     """
 
 
@@ -57,6 +67,10 @@ class MediumGone(StorageError):
 
 class MediumUnreadable(StorageError):
     """The device is there but does not answer as it should."""
+
+
+class MediumOvercrowded(MediumUnreadable):
+    """The device holds more than the kiosk lists; a part of a list is never shown as the whole."""
 
 
 class FileUnreadable(StorageError):
@@ -74,7 +88,8 @@ class Storage(Protocol):
         """Call on_change from any thread when media() may differ.
 
         Returns a function that stops the watching. A change is a hint to look again,
-        never a message to believe; there may be more hints than changes.
+        never a message to believe; there may be more hints than changes. on_change must
+        return quickly and must not raise.
         """
 
     def media(self) -> tuple[Medium, ...]:
@@ -83,7 +98,8 @@ class Storage(Protocol):
     def files(self, medium_id: str) -> tuple[FileEntry, ...]:
         """All regular files of a medium, in natural name order, hidden ones left out.
 
-        Links are not followed. Raises MediumGone, MediumUnreadable.
+        Links are not followed. All or nothing: a folder that cannot be read raises. Raises
+        MediumGone, MediumUnreadable, StorageUnavailable.
         """
 
     def open(self, medium_id: str, path: str) -> BinaryIO:
@@ -91,5 +107,5 @@ class Storage(Protocol):
 
         Reading may raise OSError later, when the device fails or is pulled: the caller
         asks media() again to learn which. Raises MediumGone, MediumUnreadable,
-        FileUnreadable (also for a path that leaves the medium).
+        FileUnreadable (also for a path that leaves the medium), StorageUnavailable.
         """
