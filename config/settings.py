@@ -1,0 +1,260 @@
+"""The settings of one kiosk: TOML over the packaged defaults, validated whole."""
+
+import dataclasses
+import ipaddress
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from config.rule_data import RuleData as RuleData
+from config.rule_data import load_rule_data as load_rule_data
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """Which machine this is."""
+
+    id: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where the kiosk keeps what it captured, and where visitors' devices are mounted."""
+
+    state: Path
+    media_roots: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Centre:
+    """The central receiver."""
+
+    base_url: str
+    poll_s: int
+    connect_timeout_s: int
+    read_timeout_s: int
+
+
+@dataclass(frozen=True)
+class RuleChoice:
+    """Which folder of the court's rules is in force."""
+
+    folder: str
+
+
+@dataclass(frozen=True)
+class Idle:
+    """When an untouched screen asks, and when it puts everything away."""
+
+    warn_after_s: int
+    leave_after_s: int
+
+
+@dataclass(frozen=True)
+class Disk:
+    """How much room must be free before a visit begins, and the size of the ballast file."""
+
+    min_free_bytes: int
+    ballast_bytes: int
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """The host that the receipt's QR code points to."""
+
+    url_host: str
+
+
+@dataclass(frozen=True)
+class Capture:
+    """How long a submission stays here after iCMS acknowledged it."""
+
+    retention_h: int
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who answers for submissions that iCMS has not received: a role, never a person's name."""
+
+    role: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a technician may set."""
+
+    kiosk: Kiosk
+    paths: Paths
+    centre: Centre
+    rules: RuleChoice
+    idle: Idle
+    disk: Disk
+    receipts: Receipts
+    capture: Capture
+    owner: Owner
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the settings: its dotted key, and what to do about it."""
+
+    key: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.advice}"
+
+
+class SettingsInvalid(Exception):
+    """The settings cannot be used; `problems` has all that is wrong."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The packaged defaults with the file at `path` over them; SettingsInvalid names all faults."""
+    data = tomllib.loads(resources.files("config").joinpath("default.toml").read_text("utf-8"))
+    problems: list[Problem] = []
+    _lay_over(data, _read(path) if path else {}, problems)
+    sections = {
+        name: _section(name, kind, data[name], problems)
+        for name, kind in get_type_hints(Settings).items()
+    }
+    faulty = {problem.key for problem in problems}
+    problems += (problem for problem in _out_of_bounds(data) if problem.key not in faulty)
+    if problems:
+        raise SettingsInvalid(tuple(problems))
+    return Settings(**sections)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsInvalid((Problem(str(path), f"cannot be read: {error.strerror}"),)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid((Problem(str(path), "save it as UTF-8 text"),)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid((Problem(str(path), f"is not valid TOML: {error}"),)) from error
+
+
+def _lay_over(data: dict[str, Any], own: Mapping[str, Any], problems: list[Problem]) -> None:
+    for name, section in own.items():
+        if name not in data:
+            problems.append(Problem(name, f"is not a section; there are {', '.join(data)}"))
+        elif not isinstance(section, dict):
+            problems.append(Problem(name, f"is a section: write [{name}] on a line of its own"))
+        else:
+            for key, value in section.items():
+                if key not in data[name]:
+                    known = ", ".join(data[name])
+                    problems.append(Problem(f"{name}.{key}", f"is not known; there are {known}"))
+                data[name][key] = value
+
+
+def _section(name: str, kind: type[Any], data: Mapping[str, Any], problems: list[Problem]) -> Any:
+    hints = get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        try:
+            values[field.name] = _value(hints[field.name], data[field.name])
+        except TypeError as error:
+            problems.append(Problem(f"{name}.{field.name}", str(error)))
+            values[field.name] = None
+    return kind(**values)
+
+
+def _value(kind: Any, value: object) -> Any:
+    if kind is int and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if kind is str and isinstance(value, str) and value.strip():
+        return value
+    if kind is Path and isinstance(value, str) and value.startswith("/"):
+        return Path(value)
+    if kind == tuple[Path, ...] and isinstance(value, list) and value:
+        return tuple(_value(Path, one) for one in value)
+    raise TypeError(_WANTED[kind])
+
+
+_WANTED: Mapping[Any, str] = {
+    int: "write a whole number without quotation marks",
+    str: "write a text in quotation marks, not empty",
+    Path: "write an absolute path in quotation marks, such as '/var/lib/court-kiosk'",
+    tuple[Path, ...]: "write a list of absolute paths, such as ['/run/kiosk-media']",
+}
+
+_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "kiosk.number": (1, 99),
+    "centre.poll_s": (1, 3600),
+    "centre.connect_timeout_s": (1, 120),
+    "centre.read_timeout_s": (5, 3600),
+    "idle.warn_after_s": (20, 1800),
+    "idle.leave_after_s": (30, 3600),
+    "disk.min_free_bytes": (1, 10**15),
+    "disk.ballast_bytes": (0, 10**12),
+    "capture.retention_h": (0, 24 * 366),
+}
+
+_PATTERNS: Mapping[str, tuple[str, str]] = {
+    "kiosk.id": (r"[A-Za-z0-9-]{2,20}", "use 2 to 20 letters, digits and hyphens, such as 'RC01'"),
+    "rules.folder": (r"[a-z0-9_]+", "name a folder of config/rules, such as 'high_court'"),
+    "receipts.url_host": (
+        r"(?=.{4,23}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+        "use a host name of at most 23 characters, or the receipt's QR code gets too fine to read",
+    ),
+    "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),
+}
+
+
+def _out_of_bounds(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Values of the right type that cannot be right."""
+    for key, (least, most) in _BOUNDS.items():
+        value = _at(data, key)
+        if isinstance(value, int) and not least <= value <= most:
+            yield Problem(key, f"{value} is outside {least} to {most}")
+    for key, (pattern, advice) in _PATTERNS.items():
+        value = _at(data, key)
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            yield Problem(key, advice)
+    warn_s, leave_s = _at(data, "idle.warn_after_s"), _at(data, "idle.leave_after_s")
+    if isinstance(warn_s, int) and isinstance(leave_s, int) and leave_s < warn_s + 10:
+        yield Problem("idle.leave_after_s", "leave at least 10 seconds after idle.warn_after_s")
+    if isinstance(base_url := _at(data, "centre.base_url"), str) and not _safe(base_url):
+        yield Problem(
+            "centre.base_url", "use https://host; plain http:// is for this machine itself only"
+        )
+
+
+def _at(data: Mapping[str, Any], key: str) -> object:
+    section, name = key.split(".")
+    value: object = data[section][name]
+    return value
+
+
+def _safe(base_url: str) -> bool:
+    """HTTPS to a named host, or HTTP that does not leave this machine; nothing after the path."""
+    try:
+        url = urlsplit(base_url)
+        host, _ = url.hostname, url.port
+    except ValueError:
+        return False
+    if not host or url.query or url.fragment or url.username is not None:
+        return False
+    return url.scheme == "https" or (url.scheme == "http" and _is_this_machine(host))
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
