@@ -2,19 +2,18 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from io import BytesIO
 
 from PIL import Image
 
 from kiosk_app.filing.case_numbers import Case, NewCase
+from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.receipts import slip_words as words
 from kiosk_app.receipts.fonts import Family
 from kiosk_app.receipts.paper import DOTS_PER_INCH, Paper, Style
 from kiosk_app.receipts.slip_words import SlipState
 from kiosk_app.wording.texts import Language, Text
-
-HONG_KONG_TIME = timezone(timedelta(hours=8), "HKT")
 
 _MOST_DOCUMENTS_LISTED = 12
 _LONGEST_NAME = 60
@@ -227,12 +226,12 @@ class _Slip:
 
 
 def _day_and_hour(when: datetime) -> tuple[str, str]:
-    here = when.astimezone(HONG_KONG_TIME)
+    here = when.astimezone(HONG_KONG)
     return f"{here.day} {_MONTHS[here.month - 1]} {here.year}", f"{here:%H:%M}"
 
 
 def _weekday(when: datetime) -> Text:
-    return words.WEEKDAYS[when.astimezone(HONG_KONG_TIME).weekday()]
+    return words.WEEKDAYS[when.astimezone(HONG_KONG).weekday()]
 
 
 def _size(size_bytes: int) -> str:

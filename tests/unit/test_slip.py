@@ -11,11 +11,11 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from kiosk_app.filing.case_numbers import CaseNumber, NewCase
+from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.receipts import slip_words
 from kiosk_app.receipts.fonts import Family, font
 from kiosk_app.receipts.paper import WIDTH_DOTS
 from kiosk_app.receipts.slip import (
-    HONG_KONG_TIME,
     Contact,
     SlipContent,
     SlipDocument,
@@ -30,7 +30,7 @@ from kiosk_app.wording.texts import Language, Text
 # The longest receipt there is: 190 bytes.
 LONGEST_TOKEN = base64.b32encode(bytes(range(190))).decode().rstrip("=")
 CONTENT = SlipContent(
-    number="LG1A-000123-K7",
+    number="RC01-261121-0042-7",
     receipt_url=f"HTTPS://KIOSK.JUDICIARY.EXAMPLE/R/{LONGEST_TOKEN}",
     kiosk="HC-LG1-01",
     state=SlipState.CAPTURED,
@@ -148,7 +148,7 @@ def test_an_open_registry_a_closed_one_and_an_unknown_day_read_differently() -> 
 
 
 def test_times_are_those_of_hong_kong_whatever_zone_they_come_in() -> None:
-    local = replace(CONTENT, captured_at=CONTENT.captured_at.astimezone(HONG_KONG_TIME))
+    local = replace(CONTENT, captured_at=CONTENT.captured_at.astimezone(HONG_KONG))
     assert not differs(CONTENT, local)
 
 
