@@ -96,7 +96,7 @@ EARLIEST_YEAR = 1900
 NO_OTHERS: Mapping[str, Court] = MappingProxyType({})
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043", "-"))
-_AS_WRITTEN = re.compile(r"([A-Z]{3,5})([1-9][0-9]{0,5})/([0-9]{4})")
+_AS_WRITTEN = re.compile(r"([A-Z]{3,5}) ?([1-9][0-9]{0,5}) ?/ ?([0-9]{4})")
 _VARIANT = re.compile(
     r"([A-Z]{3,5})[ .:/-]*(?:NO\b)?[ .:-]*0*([1-9][0-9]{0,5})"
     r"(?: ?/ ?| ?- ?| OF | |OF)'?([0-9]{4}|[0-9]{2})"
@@ -106,7 +106,7 @@ _BEGINNING = re.compile(
 )
 _IN_CHINESE = re.compile(r"([^0-9]+?)([0-9]{4})年第?0*([1-9][0-9]{0,5})[號号]?")
 _CITATION = re.compile(r"\[.*|[(]?[0-9]{4}[)]? ?[0-9]* ?HK[A-Z]+.*")
-_NO_TYPE = re.compile(r"[0-9]+[0-9 /-]*")
+_NO_TYPE = re.compile(r"[0-9]{1,6}(?: ?[/-] ?[0-9]{0,4})?")
 _SEVERAL = re.compile(
     r"[0-9] ?(?:&|,|;|\+|、|及|和|AND|TO) ?[0-9A-Z]|[0-9] ?- ?[0-9]+ ?/|/.*[A-Z]{3}.*/"
 )
@@ -140,7 +140,7 @@ def read_case(
         return _read_letters(plain, known, today, others)
     if long_form := _IN_CHINESE.fullmatch(plain.replace(" ", "")):
         return _read_chinese(long_form, case_types, today)
-    if exact := _AS_WRITTEN.fullmatch(plain.replace(" ", "")):
+    if exact := _AS_WRITTEN.fullmatch(plain):
         number = CaseNumber(exact[1], int(exact[2]), int(exact[3]))
         return _refuse(number, known, today, others) or number
     if variant := _VARIANT.fullmatch(plain):
@@ -170,7 +170,8 @@ def _read_chinese(
 ) -> CaseReading:
     name, year, number = long_form.groups()
     for case_type in case_types:
-        if name in (case_type.name.zh_hant, case_type.name.zh_hans):
+        names = (case_type.name.zh_hant, case_type.name.zh_hans)
+        if name in names or name.removesuffix("案件") in names:
             suggestion = CaseNumber(case_type.prefix, int(number), int(year))
             known = {case_type.prefix: case_type}
             return _refuse(suggestion, known, today, NO_OTHERS) or CaseQuestion(suggestion)
