@@ -5,10 +5,10 @@ import unicodedata
 
 _NUMBER = re.compile(r"(\d+)")
 
-Key = tuple[tuple[tuple[str | int, ...], ...], tuple[str | int, ...], str]
+NameKey = tuple[tuple[str | int, ...], str]
 
 
-def natural_order(path: str) -> Key:
+def natural_order(path: str) -> tuple[tuple[NameKey, ...], NameKey, str]:
     """A sort key for a path with forward slashes.
 
     The files of a folder stand together, before those of the folders within it. Numbers
@@ -19,8 +19,10 @@ def natural_order(path: str) -> Key:
     return tuple(_name_key(folder) for folder in folders), _name_key(name), path
 
 
-def _name_key(name: str) -> tuple[str | int, ...]:
+def _name_key(name: str) -> NameKey:
+    """The ending comes last, so that "writ.pdf" stands before "writ 2.pdf"."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    # re.split with a group alternates text and number, so that like is compared with like.
-    parts = _NUMBER.split(folded)
-    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+    stem, _, ending = folded.rpartition(".")
+    # Splitting by a group alternates text and number, so that like is compared with like.
+    parts = _NUMBER.split(stem or ending)
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts)), ending
