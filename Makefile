@@ -31,7 +31,7 @@ unit: ## the quick tests alone
 
 pictures: ## make the pictures in docs/pictures again
 	@scripts/setup --only-run
-	@scripts/make_pictures
+	@.venv/bin/python scripts/make_pictures.py
 
 lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
 	@scripts/lock
