@@ -1,0 +1,112 @@
+"""The courier: takes turns with what waits in the outbox, and minds the lane."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sync.court import Court, CourtBlocked, CourtUnavailable
+from sync.deliver import Outcome, deliver
+from sync.lane import Lane, LaneState, Waits
+from sync.outbox import Outbox
+from sync.submissions import Moment, Parcel
+
+IDLE_S = 60.0
+SHOWN_EVERY_S = 0.25
+
+
+class Tell(Protocol):
+    """Where the courier tells what happened; never case content, parties or file names."""
+
+    def __call__(self, event: str, **facts: str | int) -> None:
+        """One event of the catalogue."""
+
+
+class Courier:
+    """Delivers, one submission at a time, for ever. One thread."""
+
+    def __init__(
+        self,
+        court: Court,
+        outbox: Outbox,
+        *,
+        clock: Callable[[], Moment],
+        waits: Waits,
+        tell: Tell,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`changed` is called when screens may want to look: the bell to the other process."""
+        self._court, self._outbox = court, outbox
+        self._clock, self._waits = clock, waits
+        self._tell, self._changed = tell, changed
+        self._lane = outbox.lane()
+        self._down = self._lane.state is not LaneState.OPEN
+        self._shown_s = 0.0
+
+    def turn(self) -> float:
+        """Do what is due; seconds until there may be more, 0 when there is."""
+        if self._lane.state is not LaneState.OPEN:
+            if wait_s := self._lane.wait_s(self._clock()):
+                return wait_s
+            try:
+                self._court.probe()
+            except (CourtUnavailable, CourtBlocked) as error:
+                return self._interrupted(error)
+            self._lane = replace(self._lane, state=LaneState.OPEN, again=None)
+
+        parcel = self._outbox.next_due(self._clock())
+        if parcel is None:
+            self._up()
+            return self._idle_s()
+        try:
+            outcome = deliver(
+                parcel,
+                self._court,
+                self._outbox,
+                now=self._clock,
+                waits=self._waits,
+                go_on=lambda done: self._go_on(parcel, done),
+            )
+        except (CourtUnavailable, CourtBlocked) as error:
+            return self._interrupted(error)
+        self._up()
+        if outcome is not Outcome.YIELDED:
+            self._tell(f"delivery-{outcome}", submission=str(parcel.submission))
+        self._changed()
+        return 0.0
+
+    def _go_on(self, parcel: Parcel, done: int) -> bool:
+        """Show how far it is, now and then; make way for a submission that should go first."""
+        now = self._clock()
+        if 0 <= now.seconds - self._shown_s < SHOWN_EVERY_S:
+            return True
+        self._shown_s = now.seconds
+        self._outbox.progressed(parcel.number, done)
+        self._changed()
+        first = self._outbox.next_due(now)
+        return first is None or first.number == parcel.number
+
+    def _interrupted(self, error: CourtUnavailable | CourtBlocked) -> float:
+        """Wait; tell of an outage once, however often it is tried."""
+        self._lane = self._lane.interrupted(error, self._clock(), self._waits)
+        self._outbox.lane_changed(self._lane)
+        if not self._down:
+            kind = str(self._lane.kind or "network")
+            self._tell("lane-down", state=self._lane.state, kind=kind, reason=error.reason)
+        self._down = True
+        self._changed()
+        return self._lane.wait_s(self._clock())
+
+    def _up(self) -> None:
+        """Something worked, or nothing is left to try: the lane is open again."""
+        if self._down:
+            self._tell("lane-up", after_failures=self._lane.failures)
+        if self._lane.failures or self._down:
+            self._lane = Lane(since=datetime.now(UTC))
+            self._outbox.lane_changed(self._lane)
+            self._down = False
+
+    def _idle_s(self) -> float:
+        now = self._clock()
+        due = self._outbox.next_moment(now.boot)
+        return IDLE_S if due is None else min(IDLE_S, max(0.0, due - now.seconds))

@@ -1,0 +1,148 @@
+"""Bringing one submission to the centre: the whole policy, whatever goes wrong."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from sync.court import (
+    CannotBeTaken,
+    Confirmation,
+    ContentDamaged,
+    Court,
+    CourtBlocked,
+    CourtRefused,
+    CourtUnavailable,
+    DocumentsMissing,
+    NotYet,
+    Upload,
+)
+from sync.lane import Waits
+from sync.outbox import Outbox
+from sync.submissions import Content, Moment, Parcel, State
+
+MISSING_LIMIT = 5
+
+
+class Outcome(StrEnum):
+    """How a turn with one submission ended, the lane being open still."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    SET_ASIDE = "set-aside"
+    LATER = "later"
+    YIELDED = "yielded"
+
+
+def deliver(
+    parcel: Parcel,
+    court: Court,
+    outbox: Outbox,
+    *,
+    now: Callable[[], Moment],
+    waits: Waits,
+    go_on: Callable[[int], bool],
+) -> Outcome:
+    """Deliver one submission as far as possible now.
+
+    `go_on` is told the bytes of the whole parcel handed over so far; when it answers False
+    another submission has its turn. CourtUnavailable and CourtBlocked are passed on after the
+    attempt is noted: they concern every submission.
+    """
+    number = parcel.number
+    try:
+        confirmation = _look_up(parcel, court)
+        if confirmation is None:
+            if not _send_contents(parcel, court, outbox, go_on):
+                return Outcome.YIELDED
+            outbox.committing(number)
+            confirmation = court.commit(parcel.submission, parcel.manifest, parcel.receipt_k)
+    except NotYet as error:
+        again = waits.after(now(), parcel.attempts, error.retry_after_s)
+        outbox.tried(number, error.reason, again)
+        return Outcome.LATER
+    except (CourtUnavailable, CourtBlocked) as error:
+        return _interrupted(parcel, court, outbox, now(), error)
+    except CourtRefused as error:
+        outbox.refused(number, error.verdict, error.reasons)
+        return Outcome.REFUSED
+    except CannotBeTaken as error:
+        outbox.set_aside(number, State.HELD, error.reason)
+        return Outcome.SET_ASIDE
+    except DocumentsMissing as error:
+        return _send_again(parcel, outbox, error.sha256s)
+    except ContentDamaged:
+        outbox.set_aside(number, State.DAMAGED, "a content cannot be read as it was captured")
+        return Outcome.SET_ASIDE
+    outbox.received(number, confirmation.receipt_c, confirmation.received_at)
+    return Outcome.RECEIVED
+
+
+def _look_up(parcel: Parcel, court: Court) -> Confirmation | None:
+    """After an unclear end the centre is asked before anything is sent."""
+    if parcel.state is not State.COMMITTING:
+        return None
+    return court.lookup(parcel.submission, parcel.receipt_k)
+
+
+def _send_contents(
+    parcel: Parcel, court: Court, outbox: Outbox, go_on: Callable[[int], bool]
+) -> bool:
+    if parcel.state is State.CAPTURED:
+        outbox.sending(parcel.number)
+    before = 0
+    for content in parcel.contents:
+        if not content.sent and not _send(parcel, content, court, outbox, go_on, before):
+            return False
+        before += content.blob.size_bytes
+    return True
+
+
+def _send(
+    parcel: Parcel,
+    content: Content,
+    court: Court,
+    outbox: Outbox,
+    go_on: Callable[[int], bool],
+    before: int,
+) -> bool:
+    blob = content.blob
+    careful = content.times_missing > 0
+    whole = court.send(
+        Upload(parcel.submission, blob, content.path, content.url, careful),
+        begun=lambda url: outbox.upload_begun(parcel.number, blob.sha256, url),
+        progressed=lambda done: go_on(before + done),
+    )
+    if whole:
+        outbox.content_sent(parcel.number, blob.sha256)
+    return whole
+
+
+def _send_again(parcel: Parcel, outbox: Outbox, sha256s: tuple[str, ...]) -> Outcome:
+    """What the centre lacks is sent again, a few times; then our own copy is looked at."""
+    ours = [content for content in parcel.contents if content.blob.sha256 in sha256s]
+    if not ours:
+        outbox.set_aside(parcel.number, State.HELD, "the centre lacks what is not ours")
+        return Outcome.SET_ASIDE
+    for content in ours:
+        outbox.content_missing(parcel.number, content.blob.sha256)
+    outbox.sending(parcel.number)
+    if all(content.times_missing < MISSING_LIMIT for content in ours):
+        return Outcome.LATER
+    intact = all(outbox.content_intact(content.blob.sha256) for content in ours)
+    state = State.HELD if intact else State.DAMAGED
+    outbox.set_aside(parcel.number, state, "the centre does not get a content whole")
+    return Outcome.SET_ASIDE
+
+
+def _interrupted(
+    parcel: Parcel,
+    court: Court,
+    outbox: Outbox,
+    now: Moment,
+    error: CourtUnavailable | CourtBlocked,
+) -> Outcome:
+    item = outbox.item(parcel.number)
+    if item is not None and item.state is State.COMMITTING and not court.exactly_once:
+        outbox.set_aside(parcel.number, State.UNKNOWN, error.reason)
+    else:
+        outbox.tried(parcel.number, error.reason, now)
+    raise error

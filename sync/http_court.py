@@ -1,0 +1,171 @@
+"""The real centre, over HTTP."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sync import tus
+from sync.answers import Meaning, Where
+from sync.cose import PublishedKey, StatementInvalid, read_receipt_c, read_time, read_verdict
+from sync.court import (
+    Blockage,
+    CannotBeTaken,
+    Confirmation,
+    CourtBlocked,
+    CourtRefused,
+    CourtUnavailable,
+    DocumentsMissing,
+    NotYet,
+    Upload,
+)
+from sync.keys import KeyUnusable, KioskKey, PinnedKeys
+from sync.link import Answer, Link, Patience, Tls
+from sync.wire import (
+    CONTENT_DIGEST_HEADER,
+    KIOSK_ID_HEADER,
+    KIOSK_KEY_HEADER,
+    KIOSK_RECEIPT_HEADER,
+    MANIFEST_TYPE,
+    content_digest,
+    from_base64url,
+    to_base64url,
+)
+
+_T = TypeVar("_T")
+
+
+class HttpCourt:
+    """The Court port over the Resource Centre protocol. One thread at a time."""
+
+    exactly_once = True
+
+    def __init__(
+        self,
+        base: str,
+        key: KioskKey,
+        pinned: PinnedKeys,
+        tls: Tls | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """Nothing is asked yet. Raises ValueError for plain HTTP beyond loopback."""
+        who = {KIOSK_ID_HEADER: key.kiosk, KIOSK_KEY_HEADER: to_base64url(key.public)}
+        self._link = Link(base, who, tls or Tls(), patience or Patience())
+        self._pinned = pinned
+        self._keys: tuple[PublishedKey, ...] = ()
+        self._chunks = tus.Chunks()
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._link.close()
+
+    def probe(self) -> None:
+        """See Court."""
+        answer = self._link.ask(Where.OTHER, "GET", "")
+        if answer.meaning is not Meaning.FINE:
+            raise CourtUnavailable(f"answer {answer.status}")
+
+    def send(
+        self, upload: Upload, begun: Callable[[str], None], progressed: Callable[[int], bool]
+    ) -> bool:
+        """See Court."""
+        return tus.send(self._link, upload, self._chunks, begun, progressed)
+
+    def commit(self, submission: UUID, manifest: bytes, receipt_k: bytes) -> Confirmation:
+        """See Court."""
+        answer = self._link.ask(
+            Where.SUBMISSION,
+            "PUT",
+            f"submissions/{submission}",
+            body=manifest,
+            headers={
+                "Content-Type": MANIFEST_TYPE,
+                CONTENT_DIGEST_HEADER: content_digest(manifest),
+                KIOSK_RECEIPT_HEADER: to_base64url(receipt_k),
+            },
+        )
+        match answer.meaning:
+            case Meaning.FINE:
+                return self._confirmed(answer, receipt_k)
+            case Meaning.NOT_YET:
+                raise NotYet("the centre is busy with it", answer.retry_after_s)
+            case Meaning.SEND_AGAIN:
+                raise DocumentsMissing(tuple(map(str, answer.value.get("missing", ()))))
+            case Meaning.REFUSED:
+                raise self._refused(answer, receipt_k)
+            case Meaning.HELD:
+                raise CannotBeTaken(str(answer.value.get("type", answer.status)))
+        raise CourtUnavailable(f"answer {answer.status}")
+
+    def lookup(self, submission: UUID, receipt_k: bytes) -> Confirmation | None:
+        """See Court."""
+        answer = self._link.ask(Where.SUBMISSION, "GET", f"submissions/{submission}")
+        state = answer.value.get("state")
+        if answer.meaning is Meaning.NOT_THERE:
+            return None
+        if answer.meaning is Meaning.FINE and state == "received":
+            return self._confirmed(answer, receipt_k)
+        if answer.meaning is Meaning.FINE and state == "refused":
+            raise self._refused(answer, receipt_k)
+        if answer.meaning in {Meaning.FINE, Meaning.NOT_YET}:
+            raise NotYet("the centre is busy with it", answer.retry_after_s)
+        raise CourtUnavailable(f"answer {answer.status}")
+
+    def time(self) -> datetime:
+        """See Court."""
+        nonce = secrets.token_bytes(16)
+        answer = self._link.ask(Where.OTHER, "GET", f"time?nonce={to_base64url(nonce)}")
+        return self._read(answer, "time", lambda token, keys: read_time(token, keys, nonce).utc)
+
+    def _confirmed(self, answer: Answer, receipt_k: bytes) -> Confirmation:
+        return self._read(
+            answer,
+            "receipt",
+            lambda token, keys: Confirmation(
+                token, read_receipt_c(token, keys, receipt_k).received_at
+            ),
+        )
+
+    def _refused(self, answer: Answer, receipt_k: bytes) -> CourtRefused:
+        return self._read(
+            answer,
+            "verdict",
+            lambda token, keys: CourtRefused(token, read_verdict(token, keys, receipt_k).reasons),
+        )
+
+    def _read(
+        self,
+        answer: Answer,
+        name: str,
+        read: Callable[[bytes, tuple[PublishedKey, ...]], _T],
+    ) -> _T:
+        """Only what the centre's pinned key has signed is the centre's."""
+        try:
+            return read(from_base64url(str(answer.value.get(name, ""))), self._centre_keys())
+        except (ValueError, StatementInvalid) as error:
+            raise CourtUnavailable(f"a {name} that is not valid") from error
+
+    def _centre_keys(self) -> tuple[PublishedKey, ...]:
+        """The pinned keys; on loopback the first list seen is pinned."""
+        try:
+            self._keys = self._keys or self._pinned.known()
+            if not self._keys and self._link.loopback:
+                self._keys = self._published()
+                self._pinned.pin(self._keys)
+        except (KeyUnusable, OSError) as error:
+            raise CourtBlocked(Blockage.CONFIG, "the centre's keys cannot be read") from error
+        if not self._keys:
+            raise CourtBlocked(Blockage.CONFIG, "no keys of the centre are installed")
+        return self._keys
+
+    def _published(self) -> tuple[PublishedKey, ...]:
+        listed = self._link.ask(Where.OTHER, "GET", "keys").value.get("keys", [])
+        try:
+            keys = tuple(PublishedKey.from_json(entry) for entry in listed)
+        except (TypeError, ValueError) as error:
+            raise CourtUnavailable("a key list that is not valid") from error
+        centre = tuple(key for key in keys if key.kind == "centre")
+        if not centre:
+            raise CourtUnavailable("a key list without the centre's key")
+        return centre

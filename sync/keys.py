@@ -1,0 +1,139 @@
+"""Keys on the kiosk: its own signing key, and the centre's published keys as pinned here."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from sync.blobs import fsync, write_durably
+from sync.cose import PublishedKey, ReceiptK, sign_receipt_k
+from sync.manifest import Manifest
+from sync.wire import KIOSK_ID
+
+# A kiosk's key counts whatever its clock says: the capture time is recorded with its quality,
+# and never decides whether a receipt is genuine.
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class KeyUnusable(Exception):
+    """The signing key, or a list of keys, is there but cannot be read."""
+
+
+@dataclass(frozen=True)
+class KioskKey:
+    """The kiosk's name and signing key."""
+
+    kiosk: str
+    private: Ed25519PrivateKey
+
+    @staticmethod
+    def load(kiosk: str, folder: Path, credential: Path | None = None) -> "KioskKey":
+        """The key from a systemd credential, or else from the state folder, made once there.
+
+        Several processes may do this at once and get the same key. Raises KeyUnusable, and
+        ValueError for a kiosk's name that does not fit a receipt.
+        """
+        if KIOSK_ID.fullmatch(kiosk) is None:
+            raise ValueError("a kiosk's name is 1 to 10 letters, digits and hyphens")
+        path = credential or folder / "kiosk-key.pem"
+        try:
+            if credential is None and not path.exists():
+                _make(path)
+            private = load_pem_private_key(path.read_bytes(), password=None)
+        except (OSError, ValueError, TypeError) as error:
+            raise KeyUnusable("the kiosk's signing key cannot be read") from error
+        if not isinstance(private, Ed25519PrivateKey):
+            raise KeyUnusable("the kiosk's signing key is not Ed25519")
+        return KioskKey(kiosk, private)
+
+    @property
+    def public(self) -> bytes:
+        """The raw public key, 32 bytes."""
+        return self.private.public_key().public_bytes_raw()
+
+    def published(self) -> PublishedKey:
+        """This key as an entry of a key list."""
+        return PublishedKey(self.public, "kiosk", self.kiosk, ALWAYS)
+
+    def receipt_for(self, manifest: Manifest) -> bytes:
+        """Receipt K for a submission that is about to be put into the outbox."""
+        body = manifest.to_bytes()
+        return sign_receipt_k(
+            self.private,
+            ReceiptK(
+                kiosk=self.kiosk,
+                sequence=manifest.sequence,
+                submission=manifest.submission,
+                captured_at=manifest.captured_at,
+                clock=manifest.clock,
+                case=manifest.case,
+                documents=len(manifest.documents),
+                pages=manifest.pages,
+                manifest_sha256=sha256(body).digest(),
+            ),
+        )
+
+
+def read_key_list(path: Path) -> tuple[PublishedKey, ...]:
+    """A key list as GET /keys answers it, from a file. Raises KeyUnusable."""
+    try:
+        return parse_key_list(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise KeyUnusable(f"the key list {path.name} cannot be read") from error
+
+
+def parse_key_list(data: bytes) -> tuple[PublishedKey, ...]:
+    """Read {"keys": […]}. Raises ValueError."""
+    value = json.loads(data)
+    try:
+        return tuple(PublishedKey.from_json(entry) for entry in value["keys"])
+    except (TypeError, KeyError) as error:
+        raise ValueError("not a key list") from error
+
+
+def key_list_bytes(keys: tuple[PublishedKey, ...]) -> bytes:
+    """Write {"keys": […]}."""
+    return json.dumps({"keys": [key.to_json() for key in keys]}, indent=1).encode("utf-8")
+
+
+class PinnedKeys:
+    """The centre's keys, as first seen on loopback or as installed with the settings."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def known(self) -> tuple[PublishedKey, ...]:
+        """The pinned keys; none when nothing is pinned yet. Raises KeyUnusable."""
+        return read_key_list(self._path) if self._path.exists() else ()
+
+    def pin(self, keys: tuple[PublishedKey, ...]) -> None:
+        """Believe these from now on. Raises OSError."""
+        write_durably(self._path, key_list_bytes(keys), mode=0o644)
+
+
+def _make(path: Path) -> None:
+    """A new key, durable; when another process was first, its key stands."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    write_durably(mine, pem)
+    try:
+        os.link(mine, path)
+    except FileExistsError:
+        return
+    finally:
+        mine.unlink()
+        fsync(path.parent)

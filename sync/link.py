@@ -1,0 +1,192 @@
+"""One HTTP exchange with the centre: sent as it must be, and told apart from everybody else's."""
+
+import json
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from sync.answers import Meaning, Where, meaning_of
+from sync.court import Blockage, CourtBlocked, CourtUnavailable
+from sync.wire import MARK, MARK_HEADER, PREFIX, TUS_VERSION
+
+BLOCK_BYTES = 256 * 1024
+ANSWER_LIMIT_BYTES = 1024 * 1024
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_NOT_YET_VALID, _EXPIRED = 9, 10  # X509_V_ERR_CERT_*
+
+
+class Readable(Protocol):
+    """A body that is read as it is sent."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+
+    def __len__(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Tls:
+    """Whom to believe and who we are: paths of PEM files; `clock_trusted` when time is synced."""
+
+    authorities: str | None = None
+    certificate: tuple[str, str] | None = None
+    clock_trusted: bool = False
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Time-outs in seconds. `connect_s` also limits each blocked send of a body."""
+
+    connect_s: float = 20
+    answer_s: float = 120
+    commit_s: float = 300
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and what it means."""
+
+    meaning: Meaning
+    status: int
+    headers: Mapping[str, str]
+    value: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def retry_after_s(self) -> float:
+        """Seconds the centre asks us to wait, or 0; a date counts as 0."""
+        text = self.headers.get("Retry-After", "")
+        return float(text) if text.isascii() and text.isdigit() else 0.0
+
+
+class Link:
+    """HTTP to one centre. One thread at a time."""
+
+    def __init__(self, base: str, headers: Mapping[str, str], tls: Tls, patience: Patience) -> None:
+        """`base` is scheme and host; plain HTTP to anything but loopback raises ValueError."""
+        parts = urlsplit(base)
+        self.loopback = parts.hostname in LOOPBACK
+        if parts.scheme != "https" and not (parts.scheme == "http" and self.loopback):
+            raise ValueError("the centre is reached by https, or by http on loopback")
+        self._base = f"{parts.scheme}://{parts.netloc}"
+        self._tls = tls
+        self._patience = patience
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers.update({"Accept-Encoding": "identity", **headers})
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Blocks())
+
+    def ask(
+        self,
+        where: Where,
+        method: str,
+        path: str,
+        *,
+        body: bytes | Readable | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One exchange; `path` is below the prefix, or absolute as a Location is.
+
+        Raises CourtUnavailable for everything that is not the centre's answer, CourtBlocked
+        for what the table calls blocked; other meanings are the caller's to treat.
+        """
+        answer_s = self._patience.commit_s if method == "PUT" else self._patience.answer_s
+        try:
+            with self._session.request(
+                method,
+                self._base + (path if path.startswith("/") else f"{PREFIX}/{path}"),
+                data=body,
+                headers={"Tus-Resumable": TUS_VERSION, **(headers or {})},
+                timeout=(self._patience.connect_s, answer_s),
+                allow_redirects=False,
+                stream=True,
+                verify=self._tls.authorities or True,
+                cert=self._tls.certificate,
+            ) as response:
+                content = _limited(response.raw)
+        except requests.exceptions.SSLError as error:
+            raise self._tls_trouble(error) from error
+        except (requests.RequestException, OSError) as error:
+            raise CourtUnavailable(type(error).__name__) from error
+        return _understood(where, response, content)
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._session.close()
+
+    def _tls_trouble(self, error: BaseException) -> CourtUnavailable | CourtBlocked:
+        cause = _ssl_cause(error)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            dates = cause.verify_code in {_NOT_YET_VALID, _EXPIRED}
+            kind = Blockage.CLOCK if dates and not self._tls.clock_trusted else Blockage.TLS
+            return CourtBlocked(kind, f"verify-{cause.verify_code}")
+        reason = (cause.reason if cause else None) or "tls"
+        if "ALERT" in reason and ("CERT" in reason or "UNKNOWN_CA" in reason):
+            return CourtBlocked(Blockage.AUTH, reason.lower())
+        return CourtUnavailable(reason.lower())
+
+
+class _Blocks(HTTPAdapter):
+    """urllib3 with larger blocks: half the CPU of its default of 16 KiB; never a second try."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, blocksize=BLOCK_BYTES)
+
+
+def _limited(raw: Any) -> bytes:
+    """The answer's body; what is longer than any of ours is not ours."""
+    content: bytes = raw.read(ANSWER_LIMIT_BYTES + 1)
+    if len(content) > ANSWER_LIMIT_BYTES:
+        raise CourtUnavailable("an answer without end")
+    return content
+
+
+def _understood(where: Where, response: requests.Response, content: bytes) -> Answer:
+    marked = response.headers.get(MARK_HEADER) == MARK
+    value = _object(content) if marked else {}
+    answer = Answer(
+        meaning_of(where, response.status_code, marked=marked, problem=str(value.get("type", ""))),
+        response.status_code,
+        response.headers,
+        value,
+    )
+    if answer.meaning is Meaning.NETWORK:
+        whose = "" if marked else " of somebody else"
+        raise CourtUnavailable(f"answer {answer.status}{whose}", answer.retry_after_s)
+    if blockage := _BLOCKED.get(answer.meaning):
+        raise CourtBlocked(blockage, f"answer {answer.status}")
+    return answer
+
+
+_BLOCKED = {
+    Meaning.BLOCKED_AUTH: Blockage.AUTH,
+    Meaning.BLOCKED_VERSION: Blockage.VERSION,
+    Meaning.BLOCKED_DISK: Blockage.DISK,
+}
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(content) if content else {}
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _ssl_cause(error: BaseException | None) -> ssl.SSLError | None:
+    """The ssl module's error inside what requests and urllib3 made of it."""
+    seen: list[object] = [error]
+    for inner in seen:
+        if isinstance(inner, ssl.SSLError):
+            return inner
+        if isinstance(inner, BaseException) and len(seen) < 20:
+            seen += [*inner.args, getattr(inner, "reason", None), inner.__cause__]
+    return None
