@@ -1,0 +1,55 @@
+"""Reads what the worker answers as if a stranger had written it: every field is checked."""
+
+from typing import Any
+
+from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
+from kiosk_app.documents.frames import BadFrame
+from kiosk_app.wording.trouble import Trouble
+
+MOST_PAGES = 1_000_000
+MOST_DETAIL = 200
+
+
+def count(message: dict[str, Any], key: str, most: int = MOST_PAGES) -> int:
+    """A whole number from 0 to `most`. Raises BadFrame."""
+    value = message.get(key)
+    if type(value) is not int or not 0 <= value <= most:
+        raise BadFrame(f"{key} is not a count")
+    return value
+
+
+def kind(message: dict[str, Any]) -> Kind:
+    """A kind. Raises BadFrame."""
+    try:
+        return Kind(message.get("kind"))
+    except ValueError as error:
+        raise BadFrame("there is no such kind") from error
+
+
+def finding(message: dict[str, Any], pages: int) -> Finding:
+    """A finding about a document of so many pages. Raises BadFrame."""
+    try:
+        trouble, severity = Trouble(message.get("trouble")), Severity(message.get("severity"))
+    except ValueError as error:
+        raise BadFrame("there is no such trouble or severity") from error
+    if not trouble.value.startswith("K2"):
+        raise BadFrame("not a trouble of a document")
+    on, detail = message.get("pages"), message.get("detail")
+    if not isinstance(on, list) or not isinstance(detail, str) or len(on) > pages:
+        raise BadFrame("a finding lacks its pages or its detail")
+    if not all(type(page) is int and 1 <= page <= pages for page in on):
+        raise BadFrame("a finding is on a page that is not there")
+    plain = "".join(letter for letter in detail[:MOST_DETAIL] if letter.isprintable())
+    return Finding(trouble, severity, tuple(sorted(set(on))), plain)
+
+
+def picture(message: dict[str, Any], pixels: bytes, long_side_px: int) -> Picture:
+    """A picture no larger than was asked for. Raises BadFrame."""
+    page = count(message, "page")
+    width, height = (
+        count(message, "width", long_side_px + 1),
+        count(message, "height", long_side_px + 1),
+    )
+    if width < 1 or height < 1 or len(pixels) != width * height * 3:
+        raise BadFrame("a picture has not the pixels it says")
+    return Picture(page, width, height, pixels)

@@ -1,0 +1,126 @@
+"""Adds changed objects to the end of a PDF file: an incremental update (ISO 32000-1, 7.5.6).
+
+What was in the file stays, byte for byte, in front of the update.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+
+import pikepdf
+
+TAIL_BYTES = 2048
+
+
+class CannotAppend(Exception):
+    """This file's own structure leaves nothing to append to."""
+
+
+def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> None:
+    """Write `changed`, indirect objects of `pdf` new or altered, after the file in `out`.
+
+    `pdf` must have been read from the very bytes that `out` holds. The update speaks the
+    dialect of the last cross-reference section: a table or a stream. The same objects give
+    the same bytes. Raises CannotAppend before anything is written, or OSError.
+    """
+    length = os.fstat(out).st_size
+    previous, is_table = last_section(out)
+    body = bytearray(b"\n")
+    offsets: dict[tuple[int, int], int] = {}
+    for item in changed:
+        offsets[item.objgen] = length + len(body)
+        body += b"%d %d obj\n" % item.objgen + _serialised(item) + b"\nendobj\n"
+    trailer = _trailer(pdf, previous, body)
+    size = max(int(pdf.trailer.get("/Size", 0)), *(number + 1 for number, _ in offsets))
+    start = length + len(body)
+    if is_table:
+        body += _table(offsets) + b"trailer\n<< /Size %d %s >>" % (size, trailer)
+    else:
+        offsets[size, 0] = start
+        body += _stream(offsets, size, trailer)
+    body += b"\nstartxref\n%d\n%%%%EOF\n" % start
+    _write_at(out, length, bytes(body))
+
+
+def last_section(file: int) -> tuple[int, bool]:
+    """Where the last cross-reference section begins, and whether it is a table.
+
+    Raises CannotAppend when the file does not begin and end as it should.
+    """
+    length = os.fstat(file).st_size
+    if os.pread(file, 5, 0) != b"%PDF-":
+        raise CannotAppend("the file does not begin with its header")
+    tail = os.pread(file, TAIL_BYTES, max(0, length - TAIL_BYTES))
+    starts = re.findall(rb"startxref\s+(\d{1,12})\s", tail)
+    if not starts:
+        raise CannotAppend("the file does not say where its cross-reference section is")
+    start = int(starts[-1])
+    head = os.pread(file, 32, start)
+    if re.match(rb"\s*xref\s", head):
+        return start, True
+    if re.match(rb"\s*\d+\s+\d+\s+obj", head):
+        return start, False
+    raise CannotAppend("there is no cross-reference section where the file says")
+
+
+def _serialised(item: pikepdf.Object) -> bytes:
+    if not isinstance(item, pikepdf.Stream):
+        return item.unparse(resolved=True)
+    data = item.read_raw_bytes()
+    item.stream_dict.Length = len(data)
+    return item.stream_dict.unparse(resolved=True) + b"\nstream\n" + data + b"\nendstream"
+
+
+def _trailer(pdf: pikepdf.Pdf, previous: int, body: bytes) -> bytes:
+    parts = [b"/Prev %d" % previous]
+    for key in ("/Root", "/Info"):
+        if key in pdf.trailer:
+            parts.append(key.encode() + b" " + pdf.trailer[key].unparse())
+    if "/ID" in pdf.trailer:
+        first = bytes(pdf.trailer.ID[0])
+        second = hashlib.sha256(first + body).digest()[:16]
+        parts.append(b"/ID [<%s> <%s>]" % (first.hex().encode(), second.hex().encode()))
+    return b" ".join(parts)
+
+
+def _runs(offsets: dict[tuple[int, int], int]) -> list[list[tuple[int, int]]]:
+    """The objects in order of number, cut where the numbers are not consecutive."""
+    runs: list[list[tuple[int, int]]] = []
+    for objgen in sorted(offsets):
+        if runs and runs[-1][-1][0] + 1 == objgen[0]:
+            runs[-1].append(objgen)
+        else:
+            runs.append([objgen])
+    return runs
+
+
+def _table(offsets: dict[tuple[int, int], int]) -> bytes:
+    lines = [b"xref\n"]
+    for run in _runs(offsets):
+        lines.append(b"%d %d\n" % (run[0][0], len(run)))
+        lines += [b"%010d %05d n \n" % (offsets[objgen], objgen[1]) for objgen in run]
+    return b"".join(lines)
+
+
+def _stream(offsets: dict[tuple[int, int], int], size: int, trailer: bytes) -> bytes:
+    runs = _runs(offsets)
+    index = b" ".join(b"%d %d" % (run[0][0], len(run)) for run in runs)
+    rows = b"".join(
+        b"\x01" + offsets[objgen].to_bytes(6, "big") + objgen[1].to_bytes(2, "big")
+        for run in runs
+        for objgen in run
+    )
+    return (
+        b"%d 0 obj\n<< /Type /XRef /Size %d /W [1 6 2] /Index [%s] /Length %d %s >>\nstream\n"
+        % (size, size + 1, index, len(rows), trailer)
+        + rows
+        + b"\nendstream\nendobj"
+    )
+
+
+def _write_at(out: int, offset: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(out, view, offset)
+        view, offset = view[written:], offset + written

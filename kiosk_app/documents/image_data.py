@@ -1,0 +1,164 @@
+"""Decodes an image strictly and whole: drawing it proves nothing, decoders hide damage."""
+
+import io
+import zlib
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium
+import simplejpeg
+
+MOST_PIXELS = 400_000_000
+EIGHTH = 8
+BLOCK_BYTES = 1024 * 1024
+
+
+class Damaged(Exception):
+    """An image does not decode whole; the text is a short technical fact."""
+
+
+@dataclass(frozen=True)
+class JpegSize:
+    """Pixels of a JPEG."""
+
+    width: int
+    height: int
+
+
+def check_jpeg(data: bytes | memoryview) -> JpegSize:
+    """Decode a JPEG at an eighth of its size, minding every warning. Raises Damaged."""
+    try:
+        height, width, colours, _ = simplejpeg.decode_jpeg_header(data)
+        if width * height > MOST_PIXELS:
+            raise Damaged(f"{width} x {height} pixels")
+        simplejpeg.decode_jpeg(
+            data,
+            colorspace="CMYK" if colours in ("CMYK", "YCCK") else "GRAY",
+            fastdct=True,
+            fastupsample=True,
+            min_factor=EIGHTH,
+        )
+    except ValueError as error:
+        raise Damaged("JPEG data damaged") from error
+    return JpegSize(width, height)
+
+
+def check_pdf_image(image: pikepdf.Stream) -> None:
+    """Decode one image of a PDF as its last filter demands. Raises Damaged."""
+    width, height = _whole(image.get("/Width")), _whole(image.get("/Height"))
+    if width * height > MOST_PIXELS:
+        raise Damaged(f"{width} x {height} pixels")
+    if width < 1 or height < 1:
+        raise Damaged("an image without a size")
+    filters = _filters(image)
+    if not filters:
+        _expect(len(image.read_raw_bytes()), image, width, height)
+        return
+    data: bytes = image.read_raw_bytes()
+    for name in filters[:-1]:
+        if name != "/FlateDecode":
+            _decode_elsewhere(image)
+            return
+        data = _inflate(data, 4 * len(data) + 64 * BLOCK_BYTES)
+    last = filters[-1]
+    if last == "/DCTDecode":
+        check_jpeg(data)
+    elif last == "/FlateDecode":
+        _check_flate(data, image, width, height)
+    else:
+        _decode_elsewhere(image)
+
+
+def _check_flate(data: bytes, image: pikepdf.Stream, width: int, height: int) -> None:
+    needed = _bytes_needed(image, width, height)
+    inflated = len_inflated(data, needed + BLOCK_BYTES)
+    _expect(inflated, image, width, height)
+
+
+def len_inflated(data: bytes, enough: int) -> int:
+    """How many bytes a zlib stream gives, counted without keeping them; stops at `enough`.
+
+    Raises Damaged for data that is corrupt.
+    """
+    inflater = zlib.decompressobj()
+    count, rest = 0, data
+    try:
+        while rest and not inflater.eof and count < enough:
+            count += len(inflater.decompress(rest, BLOCK_BYTES))
+            rest = inflater.unconsumed_tail
+    except zlib.error as error:
+        raise Damaged("compressed image data damaged") from error
+    return count
+
+
+def _inflate(data: bytes, most: int) -> bytes:
+    inflater = zlib.decompressobj()
+    try:
+        out = inflater.decompress(data, most)
+    except zlib.error as error:
+        raise Damaged("compressed image data damaged") from error
+    if inflater.unconsumed_tail:
+        raise Damaged("image data grows beyond all measure")
+    return out
+
+
+def _expect(count: int, image: pikepdf.Stream, width: int, height: int) -> None:
+    if count < _bytes_needed(image, width, height):
+        raise Damaged("image data ends too soon")
+
+
+def _bytes_needed(image: pikepdf.Stream, width: int, height: int) -> int:
+    """Bytes of all rows after the last filter; of the least when the colour space is odd."""
+    bits = 1 if image.get("/ImageMask") is True else _whole(image.get("/BitsPerComponent", 1))
+    predictor, colours = 1, 1
+    parameters = image.get("/DecodeParms")
+    if isinstance(parameters, pikepdf.Array):
+        parameters = parameters[-1] if len(parameters) else None
+    if isinstance(parameters, pikepdf.Dictionary):
+        predictor = _whole(parameters.get("/Predictor", 1))
+        colours = _whole(parameters.get("/Colors", 1))
+    components = {"/DeviceRGB": 3, "/CalRGB": 3, "/DeviceCMYK": 4, "/Lab": 3}.get(_space(image), 1)
+    if predictor >= 10:
+        return height * (1 + (width * max(colours, components) * bits + 7) // 8)
+    return height * ((width * components * bits + 7) // 8)
+
+
+def _space(image: pikepdf.Stream) -> str:
+    space = image.get("/ColorSpace")
+    if isinstance(space, pikepdf.Array) and len(space):
+        if space[0] == "/ICCBased" and len(space) > 1 and isinstance(space[1], pikepdf.Stream):
+            return {3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(_whole(space[1].get("/N", 1)), "")
+        space = space[0]
+    return str(space) if isinstance(space, pikepdf.Name) else ""
+
+
+def _decode_elsewhere(image: pikepdf.Stream) -> None:
+    """Fax, JBIG2, JPEG 2000 and rare filters: pdfium decodes the image alone on a page."""
+    alone = pikepdf.new()
+    page = alone.add_blank_page(page_size=(72, 72))
+    page.obj.Resources = pikepdf.Dictionary(XObject={"/Im": alone.copy_foreign(image)})
+    page.obj.Contents = alone.make_stream(b"q 72 0 0 72 0 0 cm /Im Do Q")
+    buffer = io.BytesIO()
+    alone.save(buffer)
+    with pdfium.PdfDocument(buffer.getvalue()) as document:
+        drawn = list(document[0].get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE]))
+        try:
+            drawn[0].get_bitmap()
+        except (IndexError, pdfium.PdfiumError) as error:
+            raise Damaged("image data cannot be decoded") from error
+
+
+def _filters(image: pikepdf.Stream) -> list[str]:
+    value = image.get("/Filter")
+    if value is None:
+        return []
+    names = list(value) if isinstance(value, pikepdf.Array) else [value]  # type: ignore[call-overload]  # an Array iterates
+    short = {"/Fl": "/FlateDecode", "/DCT": "/DCTDecode"}
+    return [short.get(str(name), str(name)) for name in names]
+
+
+def _whole(value: object) -> int:
+    try:
+        return int(value)  # type: ignore[call-overload, no-any-return]  # a number, or TypeError
+    except (TypeError, ValueError):
+        return 0

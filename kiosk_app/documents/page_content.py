@@ -1,0 +1,126 @@
+"""Reads a page's drawing operators just far enough: what they leave open, where images lie."""
+
+from dataclasses import dataclass
+
+import pikepdf
+
+from kiosk_app.documents.page_view import inherited
+
+WATCHED = "q Q BT ET cm Do"
+MOST_FORMS_DEEP = 12
+MOST_DRAWS = 20_000
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One image as it is drawn: the image object and its matrix, to the page's own units."""
+
+    image: pikepdf.Stream
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What a page draws and how balanced it is.
+
+    `opening_saves` are the q needed before the content so that none of its Q takes away more
+    than it gave; `closing` restores the state after it, whatever it left open.
+    """
+
+    opening_saves: int
+    closing: bytes
+    draws: tuple[Draw, ...]
+
+
+def read_content(page: pikepdf.Page) -> PageContent:
+    """Read one page's content, and that of the forms it draws. Raises pikepdf.PdfError."""
+    reader = _Reader()
+    reader.read(page.obj, page.obj, IDENTITY, 0)
+    saves = 1 + reader.underflow
+    closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"Q " * (saves + reader.depth)
+    return PageContent(saves, closing, tuple(reader.draws))
+
+
+class _Reader:
+    """Follows the graphics state through one page."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.underflow = 0
+        self.open_texts = 0
+        self.draws: list[Draw] = []
+        self._forms_on_the_way: set[tuple[int, int]] = set()
+
+    def read(
+        self, content: pikepdf.Object, owner: pikepdf.Object, matrix: Matrix, deep: int
+    ) -> None:
+        stack: list[Matrix] = []
+        page = pikepdf.Page(content) if deep == 0 else content
+        for operands, operator in pikepdf.parse_content_stream(page, WATCHED):
+            match str(operator):
+                case "q":
+                    stack.append(matrix)
+                    self.depth += deep == 0
+                case "Q":
+                    matrix = stack.pop() if stack else matrix
+                    self._restored(deep)
+                case "BT":
+                    self.open_texts += deep == 0
+                case "ET":
+                    self.open_texts -= deep == 0
+                case "cm":
+                    matrix = multiply(_matrix(operands), matrix)
+                case "Do" if operands and len(self.draws) < MOST_DRAWS:
+                    self._draw(operands[0], owner, matrix, deep)
+
+    def _restored(self, deep: int) -> None:
+        if deep:
+            return
+        if self.depth:
+            self.depth -= 1
+        else:
+            self.underflow += 1
+
+    def _draw(self, name: pikepdf.Object, owner: pikepdf.Object, matrix: Matrix, deep: int) -> None:
+        target = _named(owner, name)
+        if target is None:
+            return
+        if target.get("/Subtype") == "/Image":
+            self.draws.append(Draw(target, matrix))
+        elif target.get("/Subtype") == "/Form" and deep < MOST_FORMS_DEEP:
+            if target.objgen in self._forms_on_the_way:
+                return
+            self._forms_on_the_way.add(target.objgen)
+            inner = multiply(_matrix(target.get("/Matrix", [])), matrix)
+            self.read(target, target if "/Resources" in target else owner, inner, deep + 1)
+            self._forms_on_the_way.discard(target.objgen)
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does `first`, then `then`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
+            e * g + f * i + k, e * h + f * j + m)  # fmt: skip
+
+
+def _matrix(operands: object) -> Matrix:
+    try:
+        a, b, c, d, e, f = (float(value) for value in operands)  # type: ignore[attr-defined]  # six numbers, or one of the errors below
+    except (TypeError, ValueError):
+        return IDENTITY
+    return (a, b, c, d, e, f)
+
+
+def _named(owner: pikepdf.Object, name: pikepdf.Object) -> pikepdf.Stream | None:
+    resources = inherited(owner, "/Resources")
+    if not isinstance(resources, pikepdf.Dictionary):
+        return None
+    objects = resources.get("/XObject")
+    if not isinstance(objects, pikepdf.Dictionary) or str(name) not in objects:
+        return None
+    target = objects[str(name)]
+    return target if isinstance(target, pikepdf.Stream) else None

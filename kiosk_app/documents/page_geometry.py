@@ -1,0 +1,65 @@
+"""What a page measures: its size against A4, the resolution its images are drawn at."""
+
+import math
+
+from kiosk_app.documents.page_content import Draw, PageContent
+from kiosk_app.documents.page_view import PageView
+
+MM = 72 / 25.4
+A4_MM = (210.0, 297.0)
+NAMED_SIZES_MM = {
+    "A3": (297, 420),
+    "A5": (148, 210),
+    "A2": (420, 594),
+    "A1": (594, 841),
+    "A0": (841, 1189),
+    "Letter": (216, 279),
+    "Legal": (216, 356),
+    "F4": (210, 330),
+}
+RESOLUTION_SHARE = 0.25  # a picture smaller than this part of the page is not the scan of it
+
+
+def off_size(view: PageView, tolerance_mm: float) -> str:
+    """Empty for A4, upright or lying; else what the size is called."""
+    short, long = sorted((view.width / MM, view.height / MM))
+    if _near((short, long), A4_MM, tolerance_mm):
+        return ""
+    for name, size in NAMED_SIZES_MM.items():
+        if _near((short, long), size, tolerance_mm):
+            return name
+    return f"{short:.0f} x {long:.0f} mm"
+
+
+def resolution_dpi(content: PageContent, view: PageView) -> float | None:
+    """The resolution of the page's scan; None when the page is no picture.
+
+    Layered scans draw the paper coarsely and the writing finely: the finest large image counts.
+    """
+    page_area = max(view.width * view.height, 1.0)
+    found = [
+        _dpi(draw, view.unit)
+        for draw in content.draws
+        if _area(draw, view) > page_area * RESOLUTION_SHARE
+    ]
+    return max(found, default=None)
+
+
+def _near(size: tuple[float, float], wanted: tuple[float, float], tolerance: float) -> bool:
+    return all(abs(a - b) <= tolerance for a, b in zip(size, wanted, strict=True))
+
+
+def _area(draw: Draw, view: PageView) -> float:
+    a, b, c, d, _, _ = draw.matrix
+    return abs(a * d - b * c) * view.unit**2
+
+
+def _dpi(draw: Draw, unit: float) -> float:
+    """Rounded to whole dots, so that a scan at 199.98 is one at 200."""
+    a, b, c, d, _, _ = draw.matrix
+    width, height = math.hypot(a, b) * unit / 72, math.hypot(c, d) * unit / 72
+    try:
+        pixels = int(draw.image.Width), int(draw.image.Height)
+    except (AttributeError, TypeError, ValueError):
+        return 0.0
+    return float(round(min(pixels[0] / max(width, 0.01), pixels[1] / max(height, 0.01))))

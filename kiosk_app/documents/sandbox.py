@@ -1,0 +1,148 @@
+"""Starts the document worker where it can reach nothing: bubblewrap, and proof that it confines."""
+
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import kiosk_app
+
+PROBE_LIMIT_S = 20.0
+
+_PACKAGES = ("numpy", "pikepdf", "PIL", "pypdf", "pypdfium2", "simplejpeg", "segno")
+_WORKER = "from kiosk_app.documents.worker import main; main(int(sys.argv[1]))"
+_PROBE = """
+import json, os, socket
+def tries(act):
+    try: act()
+    except OSError: return False
+    return True
+file, port, package = sys.argv[1:4]
+print(json.dumps({
+    "reads": tries(lambda: open(file, "rb").read(1)),
+    "lists_home": any(os.path.isdir(p) and os.listdir(p) for p in ("/home", "/run", "/var")),
+    "connects": tries(lambda: socket.create_connection(("127.0.0.1", int(port)), 2)),
+    "writes": tries(lambda: open(package + "/escaped", "x").close()),
+}))
+"""
+
+
+class SandboxMissing(Exception):
+    """Documents cannot be opened on this machine: it has no sandbox that confines (K901)."""
+
+
+@dataclass
+class Confined:
+    """A worker process in its sandbox, and the socket to speak with it."""
+
+    process: subprocess.Popen[bytes]
+    channel: socket.socket
+
+    def kill(self) -> None:
+        """End it now, with everything it started. May be called twice, from any thread."""
+        self.process.kill()
+        self.process.wait()
+
+    def close(self) -> None:
+        """End it and let go of the socket."""
+        self.kill()
+        self.channel.close()
+
+
+def start_worker() -> Confined:
+    """A fresh worker that waits for one job.
+
+    It dies when the *thread* that called this ends: the kernel ties a parent-death signal to
+    the thread. Call it from one that lives as long as the worker is wanted.
+    Raises SandboxMissing when bubblewrap cannot be run.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            process = subprocess.Popen(
+                [*confinement(), *_python(_WORKER), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            ours.close()
+            raise SandboxMissing("bubblewrap cannot be run") from error
+    return Confined(process, ours)
+
+
+def probe() -> None:
+    """Prove that the sandbox confines: raises SandboxMissing unless it does.
+
+    A small program inside tries to read a file, to list homes, to reach a socket that
+    listens on loopback, and to write beside the code; all of it must fail.
+    """
+    package = str(Path(kiosk_app.__file__).parent)
+    with tempfile.NamedTemporaryFile() as bait, socket.create_server(("127.0.0.1", 0)) as server:
+        bait.write(b"x")
+        bait.flush()
+        arguments = [bait.name, str(server.getsockname()[1]), package]
+        try:
+            ran = subprocess.run(
+                [*confinement(), *_python(_PROBE), *arguments],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=PROBE_LIMIT_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise SandboxMissing("bubblewrap cannot be run") from error
+    if ran.returncode != 0:
+        raise SandboxMissing(f"the sandbox ended with status {ran.returncode}")
+    escaped = [name for name, worked in json.loads(ran.stdout).items() if worked]
+    if escaped:
+        raise SandboxMissing(f"the sandbox does not confine: {', '.join(escaped)}")
+
+
+def confinement() -> list[str]:
+    """The bubblewrap command: no network, no files but code to read, no privileges.
+
+    What the worker is given besides are open descriptors, never names.
+    """
+    command = ["bwrap", "--unshare-all", "--new-session", "--die-with-parent"]
+    command += ["--cap-drop", "ALL", "--clearenv", "--hostname", "worker"]
+    command += ["--setenv", "LANG", "C.UTF-8", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
+    command += ["--ro-bind", "/usr", "/usr"]
+    for name in ("/lib", "/lib32", "/lib64", "/bin"):
+        if Path(name).is_symlink():
+            command += ["--symlink", str(Path(name).readlink()), name]
+        elif Path(name).exists():
+            command += ["--ro-bind", name, name]
+    command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for folder in _code_folders():
+        command += ["--ro-bind", folder, folder]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108
+    return [*command, "--"]
+
+
+def _python(program: str) -> list[str]:
+    """This interpreter, told only where our packages are: no site, no environment."""
+    paths = sorted({*_package_folders(), str(Path(kiosk_app.__file__).parents[1])})
+    interpreter = os.path.realpath(sys.executable)
+    return [interpreter, "-I", "-S", "-B", "-c", f"import sys; sys.path += {paths!r}; {program}"]
+
+
+def _code_folders() -> list[str]:
+    folders = {*_package_folders(), str(Path(kiosk_app.__file__).parent), sys.base_prefix}
+    return sorted(
+        folder
+        for folder in folders
+        if not folder.startswith("/usr")
+        and not any(Path(o) in Path(folder).parents for o in folders)
+    )
+
+
+def _package_folders() -> set[str]:
+    specs = [importlib.util.find_spec(name) for name in _PACKAGES]
+    return {str(Path(spec.origin).parents[1]) for spec in specs if spec and spec.origin}

@@ -1,0 +1,135 @@
+"""The document worker: opens what visitors bring, inside the sandbox, one job in its life.
+
+It has no files but the descriptors handed to it and believes nothing it reads. Whatever goes
+wrong in here ends this process and becomes one finding outside.
+"""
+
+import os
+import resource
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from kiosk_app.documents import assemble, check, pictures, stamp
+from kiosk_app.documents.budget import Budget
+from kiosk_app.documents.findings import Finding, Picture
+from kiosk_app.documents.frames import receive_job, send_frame
+from kiosk_app.documents.wording import StampWording
+from kiosk_app.filing.limits import DocumentLimits
+
+
+class Speaker:
+    """What the worker tells the kiosk, frame by frame, while it works."""
+
+    def __init__(self, channel: socket.socket, size_bytes: int) -> None:
+        self._channel = channel
+        self._size_bytes = size_bytes
+
+    def pages(self, count: int) -> None:
+        """So many pages; the time allowed grows with them."""
+        limit_cpu(Budget(self._size_bytes, count))
+        send_frame(self._channel, {"say": "pages", "pages": count})
+
+    def kind(self, kind: str) -> None:
+        """What the file is."""
+        send_frame(self._channel, {"say": "kind", "kind": kind})
+
+    def finding(self, finding: Finding) -> None:
+        """One trouble."""
+        send_frame(self._channel, {"say": "finding", **asdict(finding)})
+
+    def picture(self, picture: Picture) -> None:
+        """One page as pixels."""
+        facts = {"page": picture.page, "width": picture.width, "height": picture.height}
+        send_frame(self._channel, {"say": "picture", **facts}, picture.pixels)
+
+    def page_done(self, page: int) -> None:
+        """One page of the derivative is laid out."""
+        send_frame(self._channel, {"say": "page_done", "page": page})
+
+    def made(self, pages: int, original_length: int | None) -> None:
+        """The derivative is written and has been read back."""
+        send_frame(
+            self._channel,
+            {"say": "made", "pages": pages, "original_length": original_length},
+        )
+
+    def done(self) -> None:
+        """Nothing more comes."""
+        send_frame(self._channel, {"say": "done"})
+
+    def failed(self, where: str) -> None:
+        """The job could not be done; `where` names a line of our code, never a content."""
+        send_frame(self._channel, {"say": "failed", "where": where})
+
+
+def main(channel_fd: int) -> None:
+    """Wait for one job, do it, leave."""
+    channel = socket.socket(fileno=channel_fd)
+    received = receive_job(channel)
+    if received is None:
+        return
+    job, files = received
+    size_bytes = sum(os.fstat(file).st_size for file in files)
+    confine(Budget(size_bytes, 0))
+    speaker = Speaker(channel, size_bytes)
+    try:
+        JOBS[job["job"]](job, files, speaker)
+    except stamp.CouldNotStamp as error:
+        speaker.failed(f"stamp: {error}")
+    except Exception as error:  # noqa: BLE001 - any fault of a hostile file ends here
+        last = traceback.extract_tb(sys.exc_info()[2])[-1]
+        speaker.failed(f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}")
+    else:
+        speaker.done()
+
+
+def confine(budget: Budget) -> None:
+    """Set the limits that this process cannot lift again."""
+    resource.setrlimit(resource.RLIMIT_AS, (budget.memory_bytes, budget.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (budget.output_bytes, budget.output_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (64, 64))
+    limit_cpu(budget)
+
+
+def limit_cpu(budget: Budget) -> None:
+    """Set the processor time; it may grow once the pages are counted."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (budget.cpu_s, hard))
+
+
+def _check(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+    check.check(files[0], DocumentLimits.from_json(job["limits"]), job["suffix"], speaker)
+
+
+def _pictures(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+    for picture in pictures.pictures(files[0], job["pages"], job["long_side_px"]):
+        speaker.picture(picture)
+
+
+def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+    *sources, out = files
+    if job["assemble"]:
+        assemble.jpegs_to_pdf(sources, out)
+    else:
+        copy(sources[0], out)
+    made = stamp.stamp(out, StampWording.from_json(job["wording"]), speaker.page_done)
+    speaker.made(made.pages, None if job["assemble"] else made.original_length)
+
+
+def copy(source: int, out: int) -> None:
+    """The original's bytes, as the first of the derivative."""
+    offset, size = 0, os.fstat(source).st_size
+    while offset < size:
+        offset += os.sendfile(out, source, offset, size - offset)
+
+
+JOBS: dict[str, Callable[[dict[str, Any], list[int], Speaker], None]] = {
+    "check": _check,
+    "pictures": _pictures,
+    "prepare": _prepare,
+}

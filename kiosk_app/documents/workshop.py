@@ -1,0 +1,265 @@
+"""Has documents checked, drawn and stamped in the sandbox, and believes nothing unexamined."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk_app.documents import answers
+from kiosk_app.documents.budget import Budget
+from kiosk_app.documents.check import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, severity_of, suffix_of
+from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.documents.frames import BadFrame
+from kiosk_app.documents.intake import sync_folder
+from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
+from kiosk_app.documents.sandbox import Confined, start_worker
+from kiosk_app.documents.wording import StampWording
+from kiosk_app.filing.limits import DocumentLimits
+from kiosk_app.wording.trouble import Trouble
+
+BLOCK_BYTES = 1024 * 1024
+MOST_FINDINGS = 1000
+WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
+
+
+class WorkStopped(Exception):
+    """`stop` was called; nothing came of the work."""
+
+
+class WorkFailed(Exception):
+    """A document could not be drawn or prepared; `trouble` says why, `where` is for the log."""
+
+    def __init__(self, trouble: Trouble, where: str = "") -> None:
+        super().__init__(f"{trouble.name} {where}".strip())
+        self.trouble = trouble
+        self.where = where
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A stamped derivative, durable at `path`.
+
+    The original is its first `original_length` bytes; None where it was joined from images,
+    or could only be written anew.
+    """
+
+    path: str
+    sha256: str
+    size_bytes: int
+    pages: int
+    original_length: int | None
+
+
+class Workshop:
+    """The host side of the document worker.
+
+    Its methods block: call them from a background thread. One job runs at a time, others
+    wait. Every job has a worker of its own; the next one is started while this one works.
+    Raises SandboxMissing from any method when no worker can be started.
+    """
+
+    def __init__(self, limits: DocumentLimits) -> None:
+        self._limits = limits
+        self._one_job = threading.Lock()
+        self._guard = threading.Lock()
+        self._current: Job | None = None
+        # One long-lived thread starts all workers: they die when the thread that began them ends.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="worker-starter")
+        self._spare = self._starter.submit(start_worker)
+
+    def check(self, file: ReceivedFile) -> Report:
+        """Everything found in one file, with small pictures of its first pages.
+
+        Never raises for a fault of the document: what cannot be examined is a finding.
+        Raises WorkStopped, and OSError when the copy itself cannot be opened.
+        """
+        heard = _Heard()
+        job = {
+            "job": "check",
+            "limits": self._limits.to_json(),
+            "suffix": suffix_of(file.name),
+        }
+        with ExitStack() as opened:
+            files = [_open(opened, Path(file.path))]
+            try:
+                self._run(job, files, file.size_bytes, heard.hear)
+            except WorkFailed as failure:
+                trouble = failure.trouble
+                severity = severity_of(trouble, self._limits)
+                heard.findings.append(Finding(trouble, severity, (), failure.where))
+        found = sorted(heard.findings, key=lambda f: (WORST_FIRST.index(f.severity), f.trouble))
+        return Report(file, heard.kind, heard.pages, tuple(found), tuple(heard.pictures))
+
+    def pictures(self, path: Path, pages: Sequence[int], long_side_px: int) -> tuple[Picture, ...]:
+        """The given pages (from 1) of a PDF or JPEG, each with its longer side as asked.
+
+        Raises WorkFailed, WorkStopped, OSError.
+        """
+        drawn: list[Picture] = []
+
+        def hear(message: dict[str, Any], blob: bytes) -> None:
+            if message.get("say") == "picture" and len(drawn) < len(pages):
+                drawn.append(answers.picture(message, blob, long_side_px))
+
+        job = {"job": "pictures", "pages": list(pages), "long_side_px": long_side_px}
+        with ExitStack() as opened:
+            files = [_open(opened, path)]
+            self._run(job, files, path.stat().st_size, hear)
+        return tuple(drawn)
+
+    def prepare(
+        self,
+        sources: Sequence[ReceivedFile],
+        out: Path,
+        wording: StampWording,
+        on_page: Callable[[int], None],
+    ) -> Prepared:
+        """Make the stamped derivative of one PDF, or of JPEG images joined in order.
+
+        `out` is durable when this returns, and is not there when it raises. That the
+        original stands in front is checked here, outside the sandbox, by its digest.
+        `on_page` gets the number of each page done, on this thread. Raises WorkFailed,
+        WorkStopped, OSError.
+        """
+        part = out.with_name(out.name + ".part")
+        heard = _HeardOfMaking(on_page)
+        with ExitStack() as opened:
+            files = [_open(opened, Path(source.path)) for source in sources]
+            assemble = len(files) > 1 or os.pread(files[0], 2, 0) == b"\xff\xd8"
+            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            opened.callback(os.close, descriptor)
+            opened.callback(part.unlink, missing_ok=True)
+            job = {"job": "prepare", "assemble": assemble, "wording": wording.to_json()}
+            size_bytes = sum(source.size_bytes for source in sources)
+            try:
+                self._run(job, [*files, descriptor], size_bytes, heard.hear)
+            except WorkFailed as failure:
+                if failure.trouble is Trouble.COULD_NOT_BE_EXAMINED:
+                    raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, failure.where) from failure
+                raise
+            prepared = _accept(descriptor, out, sources, heard)
+            os.fsync(descriptor)
+            part.rename(out)
+            sync_folder(out.parent)
+        return prepared
+
+    def stop(self) -> None:
+        """End what runs now; its caller gets WorkStopped. From any thread."""
+        with self._guard:
+            if self._current is not None:
+                self._current.stop()
+
+    def close(self) -> None:
+        """End everything; the workshop is of no use afterwards."""
+        self.stop()
+        with self._one_job:
+            with suppress(Exception):
+                self._spare.result().close()
+            self._starter.shutdown()
+
+    def _run(
+        self,
+        job: dict[str, Any],
+        files: Sequence[int],
+        size_bytes: int,
+        hear: Callable[[dict[str, Any], bytes], None],
+    ) -> None:
+        with self._one_job:
+            running = Job(self._take_worker(), Budget(size_bytes, 0))
+            with self._guard:
+                self._current = running
+            try:
+                running.run(job, files, hear)
+            except JobStopped:
+                raise WorkStopped from None
+            except JobTookTooLong as error:
+                raise WorkFailed(Trouble.TOOK_TOO_LONG) from error
+            except (JobCrashed, BadFrame) as error:
+                raise WorkFailed(Trouble.COULD_NOT_BE_EXAMINED, str(error)) from error
+            finally:
+                with self._guard:
+                    self._current = None
+                running.close()
+
+    def _take_worker(self) -> Confined:
+        """The spare, or a fresh one where the spare has died waiting."""
+        worker = self._spare.result()
+        if worker.process.poll() is not None:
+            worker.close()
+            worker = self._starter.submit(start_worker).result()
+        self._spare = self._starter.submit(start_worker)
+        return worker
+
+
+class _Heard:
+    """What a check has said so far."""
+
+    def __init__(self) -> None:
+        self.kind = Kind.OTHER
+        self.pages = 0
+        self.findings: list[Finding] = []
+        self.pictures: list[Picture] = []
+
+    def hear(self, message: dict[str, Any], blob: bytes) -> None:
+        match message.get("say"):
+            case "kind":
+                self.kind = answers.kind(message)
+            case "pages":
+                self.pages = answers.count(message, "pages")
+            case "finding" if len(self.findings) < MOST_FINDINGS:
+                self.findings.append(answers.finding(message, self.pages))
+            case "picture" if len(self.pictures) < PICTURED_PAGES:
+                self.pictures.append(answers.picture(message, blob, PICTURE_LONG_SIDE_PX))
+            case _:
+                raise BadFrame("the worker said something that nobody asked")
+
+
+class _HeardOfMaking:
+    """What a preparation has said so far."""
+
+    def __init__(self, on_page: Callable[[int], None]) -> None:
+        self.pages = 0
+        self.original_length: int | None = None
+        self._on_page = on_page
+
+    def hear(self, message: dict[str, Any], blob: bytes) -> None:
+        match message.get("say"):
+            case "page_done":
+                self._on_page(answers.count(message, "page"))
+            case "made":
+                self.pages = answers.count(message, "pages")
+                if message.get("original_length") is not None:
+                    self.original_length = answers.count(message, "original_length", 1 << 50)
+            case _:
+                raise BadFrame("the worker said something that nobody asked")
+
+
+def _accept(
+    descriptor: int, out: Path, sources: Sequence[ReceivedFile], heard: _HeardOfMaking
+) -> Prepared:
+    """Digest what was made; where the original is said to stand in front, see that it does."""
+    whole, offset = hashlib.sha256(), 0
+    front = heard.original_length
+    while block := os.pread(descriptor, BLOCK_BYTES, offset):
+        if front is not None and offset <= front < offset + len(block):
+            first = whole.copy()
+            first.update(block[: front - offset])
+            if len(sources) != 1 or first.hexdigest() != sources[0].sha256:
+                raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, "the original is not in front")
+            front = None
+        whole.update(block)
+        offset += len(block)
+    if front is not None or heard.pages == 0:
+        raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, "the original is not in front")
+    return Prepared(str(out), whole.hexdigest(), offset, heard.pages, heard.original_length)
+
+
+def _open(opened: ExitStack, path: Path) -> int:
+    descriptor = os.open(path, os.O_RDONLY)
+    opened.callback(os.close, descriptor)
+    return descriptor
