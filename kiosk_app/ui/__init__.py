@@ -1,1 +1,1 @@
-"""The screens: a presenter that says what they show, and the QML that shows it."""
+"""The screens: QML that shows a state, and the presenter that says what was touched."""

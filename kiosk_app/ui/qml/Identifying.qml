@@ -1,0 +1,83 @@
+// Who is handing in; then, for those who wish, a name, a reference and a telephone number.
+import QtQuick
+import "components"
+
+KioskScreen {
+    id: screen
+    readonly property string kind: shown.kind ?? ""
+    property string name: shown.name ?? ""
+    property string reference: shown.reference ?? ""
+    property string telephone: shown.telephone ?? ""
+    property string editing: ""
+
+    step: 0
+    heading: kind === "" ? qsTr("Who is handing in the document?") : qsTr("What should the receipt say about you?")
+    help: kind === "" ? "" : qsTr("All three are optional. Touch a line to fill it in, or just continue.")
+    primary: kind === "" ? "" : qsTr("Continue")
+    secondary: kind === "in_person" ? qsTr("I want to scan paper here") : ""
+    onPrimaryTouched: presenter.nameVisitor(name, reference, telephone)
+    onSecondaryTouched: presenter.wantScan(name, reference, telephone)
+    onBackTouched: presenter.goBack()
+
+    function edit(field: string, label: string, text: string): void {
+        editing = field;
+        keyboard.open(label, text);
+    }
+
+    Row {
+        visible: screen.kind === ""
+        width: parent.width
+        height: parent.height
+        spacing: Theme.gap
+        Repeater {
+            model: [["law_firm", "law-firm", qsTr("Law firm"), qsTr("Solicitors and their clerks")],
+                    ["government", "government", qsTr("Government or organisation"), qsTr("Departments and public bodies")],
+                    ["in_person", "person", qsTr("In person"), qsTr("I act for myself, without a lawyer")]]
+            ChoiceCard {
+                required property var modelData
+                objectName: "kind_" + modelData[0]
+                width: (parent.width - 2 * Theme.gap) / 3
+                height: Math.min(parent.height, 368)
+                upright: true
+                drawing: modelData[1]
+                text: modelData[2]
+                note: modelData[3]
+                onClicked: screen.presenter.chooseKind(modelData[0])
+            }
+        }
+    }
+    Column {
+        visible: screen.kind !== ""
+        width: parent.width
+        spacing: Theme.nearGap
+        Repeater {
+            model: [["name", screen.kind === "in_person" ? qsTr("Your name")
+                             : screen.kind === "government" ? qsTr("Name of the department or organisation") : qsTr("Name of the firm"), screen.name],
+                    ["reference", qsTr("Your own reference"), screen.reference],
+                    ["telephone", qsTr("Telephone, in case the Court has a question"), screen.telephone]]
+            ChoiceCard {
+                required property var modelData
+                objectName: "field_" + modelData[0]
+                width: parent.width
+                drawing: "pen"
+                drawingSize: 48
+                text: modelData[2] === "" ? "—" : modelData[2]
+                note: modelData[1]
+                onClicked: screen.edit(modelData[0], modelData[1], modelData[2])
+            }
+        }
+    }
+    Keyboard {
+        id: keyboard
+        parent: screen
+        anchors.fill: parent
+        onTyped: text => {
+            if (screen.editing === "name")
+                screen.name = text;
+            else if (screen.editing === "reference")
+                screen.reference = text;
+            else
+                screen.telephone = text;
+        }
+    }
+}

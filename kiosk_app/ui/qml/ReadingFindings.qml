@@ -1,0 +1,94 @@
+// All findings of all files at once, worst first, each with its sign, its pages and what to do.
+import QtQuick
+import "components"
+
+KioskScreen {
+    id: screen
+    readonly property string worst: shown.worst ?? "fine"
+    readonly property var rows: shown.rows ?? []
+
+    step: 4
+    heading: worst === "must_fix" ? qsTr("Something must be fixed first")
+           : worst === "look" ? qsTr("Please look at this before you go on") : qsTr("Everything is fine")
+    help: worst === "must_fix" ? qsTr("These files cannot be handed in as they are. Nothing has been handed over.")
+        : worst === "look" ? qsTr("You may go on if you are content with it.") : qsTr("Every file opens, and every page was looked at.")
+    primary: worst === "must_fix" ? qsTr("Choose other files") : qsTr("Continue")
+    mayGoBack: worst !== "must_fix"
+    onPrimaryTouched: worst === "must_fix" ? presenter.goBack() : presenter.readFindings()
+    onBackTouched: presenter.goBack()
+
+    TallList {
+        id: list
+        anchors.fill: parent
+        name: screen.heading
+        model: screen.rows.length
+        delegate: Rectangle {
+            id: row
+            required property int index
+            readonly property var finding: screen.rows[index]
+            width: list.rowWidth
+            height: Math.max(words.height, pictures.height) + 32
+            radius: Theme.radius
+            color: Theme.severityPaper(finding.severity)
+            border.width: Theme.stroke
+            border.color: Theme.severityInk(finding.severity)
+            SeverityMark {
+                id: mark
+                x: 24
+                y: 16
+                severity: row.finding.severity
+            }
+            Column {
+                id: words
+                x: 264 + (Theme.largeText ? 40 : 0)
+                y: 16
+                width: row.width - x - pictures.width - 48
+                spacing: 6
+                Words {
+                    width: parent.width
+                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount) : qsTr("page %1").arg(row.finding.pages))
+                    font.pixelSize: Theme.label
+                    font.bold: true
+                    wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                }
+                Words {
+                    width: parent.width
+                    visible: text !== ""
+                    text: row.finding.what ?? qsTr("Nothing to mend: it can be handed in.")
+                    font.pixelSize: Theme.label
+                }
+                Words {
+                    width: parent.width
+                    visible: text !== ""
+                    text: row.finding.nextStep ?? ""
+                    font.pixelSize: Theme.label
+                    color: Theme.quiet
+                }
+                Words {
+                    visible: text !== ""
+                    width: parent.width
+                    text: row.finding.code
+                    font.pixelSize: Theme.small
+                    color: Theme.quiet
+                }
+            }
+            Row {
+                id: pictures
+                anchors.right: parent.right
+                anchors.rightMargin: 24
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 12
+                Repeater {
+                    model: row.finding.pictures
+                    PagePicture {
+                        required property var modelData
+                        width: 104
+                        height: 147
+                        source: modelData.source
+                        spoken: qsTr("Page %1").arg(modelData.page)
+                    }
+                }
+            }
+        }
+    }
+}

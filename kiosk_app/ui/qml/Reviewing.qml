@@ -1,0 +1,85 @@
+// What was brought beside what will be sent, page by page, before the point of no return.
+import QtQuick
+import "components"
+
+KioskScreen {
+    id: screen
+    property int page: 0
+    readonly property var pages: shown.pages ?? []
+    readonly property var now: pages[Math.min(page, pages.length - 1)] ?? null
+
+    step: 5
+    heading: qsTr("Is this what you want to hand over?")
+    foot: qsTr("%n page(s) in all. Please compare with the paper in your hand.", "", shown.pageCount ?? 0)
+    primary: qsTr("Hand it over")
+    onPrimaryTouched: presenter.confirm()
+    onBackTouched: presenter.goBack()
+
+    Row {
+        id: sheets
+        height: parent.height
+        spacing: 48
+        anchors.horizontalCenter: parent.horizontalCenter
+        Key {
+            objectName: "page_before"
+            anchors.verticalCenter: parent.verticalCenter
+            drawing: "left"
+            enabled: screen.page > 0
+            opacity: enabled ? 1 : 0.4
+            spoken: qsTr("The page before")
+            onClicked: screen.page -= 1
+        }
+        Repeater {
+            model: [[qsTr("What you brought"), screen.now?.brought ?? ""], [qsTr("What will be sent"), screen.now?.stamped ?? ""]]
+            Column {
+                id: sheet
+                required property var modelData
+                required property int index
+                spacing: 8
+                Words {
+                    width: picture.width
+                    text: sheet.modelData[0]
+                    font.pixelSize: Theme.small
+                    font.bold: true
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                PagePicture {
+                    id: picture
+                    objectName: sheet.index === 0 ? "brought" : "stamped"
+                    height: sheets.height - 48
+                    width: Math.round(height / 1.414)
+                    source: sheet.modelData[1]
+                    spoken: sheet.modelData[0]
+                }
+            }
+        }
+        Column {
+            width: 280
+            spacing: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            Words {
+                width: parent.width
+                text: screen.now?.title ?? ""
+                font.pixelSize: Theme.label
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                maximumLineCount: 3
+                elide: Text.ElideMiddle
+            }
+            Words {
+                objectName: "page_number"
+                width: parent.width
+                text: qsTr("Page %1 of %2").arg(screen.page + 1).arg(screen.pages.length)
+                font.bold: true
+            }
+            Key {
+                objectName: "page_after"
+                width: 160
+                drawing: "right"
+                enabled: screen.page < screen.pages.length - 1
+                opacity: enabled ? 1 : 0.4
+                spoken: qsTr("The page after")
+                onClicked: screen.page += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// Something went wrong: what is safe, what happened, what to do.
+import QtQuick
+import "components"
+
+KioskScreen {
+    id: screen
+    readonly property bool goesOn: shown.goesOn ?? false
+    heading: shown.what ?? ""
+    primary: goesOn ? qsTr("Try again with the USB device") : qsTr("Finish")
+    secondary: goesOn ? qsTr("End my visit") : ""
+    mayGoBack: false
+    foot: shown.code ?? ""
+    onPrimaryTouched: goesOn ? presenter.goBack() : presenter.finish()
+    onSecondaryTouched: presenter.finish()
+
+    Drawing {
+        id: drawing
+        name: screen.shown.drawing ?? ""
+        size: Math.min(parent.height, 256)
+        anchors.verticalCenter: parent.verticalCenter
+    }
+    Column {
+        x: drawing.width + 48
+        width: parent.width - x
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 24
+        Row {
+            width: parent.width
+            spacing: 16
+            Drawing {
+                id: sign
+                name: "sign-fine"
+                size: 48
+                ink: Theme.fineInk
+                accent: Theme.fineInk
+                soft: Theme.finePaper
+            }
+            Words {
+                objectName: "safe"
+                width: parent.width - sign.width - 16
+                text: screen.shown.safe ?? ""
+                color: Theme.fineInk
+                font.bold: true
+            }
+        }
+        Words {
+            visible: text !== ""
+            width: parent.width
+            text: screen.shown.fileName ?? ""
+            color: Theme.quiet
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+        }
+        Words {
+            objectName: "next_step"
+            width: parent.width
+            text: screen.shown.nextStep ?? ""
+            font.pixelSize: Theme.title
+        }
+    }
+}

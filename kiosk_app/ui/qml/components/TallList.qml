@@ -1,0 +1,68 @@
+// A list that may be longer than the screen: it can be flicked, and turned by two large buttons.
+import QtQuick
+
+Item {
+    id: tall
+    property alias model: view.model
+    property alias delegate: view.delegate
+    property alias spacing: view.spacing
+    property string name
+    property bool longer: false
+    readonly property real rowWidth: width - (longer ? turners.width + Theme.gap : 0)
+
+    // Later, not while rows are being made: turning the rows narrower then would unmake them.
+    function measure(): void {
+        longer = view.contentHeight > view.height + 1;
+    }
+
+    ListView {
+        id: view
+        objectName: "list"
+        width: tall.rowWidth
+        onContentHeightChanged: Qt.callLater(tall.measure)
+        onHeightChanged: Qt.callLater(tall.measure)
+        height: tall.height
+        clip: true
+        spacing: Theme.nearGap
+        boundsBehavior: Flickable.StopAtBounds
+        reuseItems: false
+        cacheBuffer: 0 // a row that is still being made when the screen goes is a warning
+        Accessible.role: Accessible.List
+        Accessible.name: tall.name
+        Behavior on contentY {
+            enabled: !view.moving
+            NumberAnimation {
+                duration: 120
+            }
+        }
+        function turn(direction: int): void {
+            const far = contentHeight + originY - height;
+            contentY = Math.max(originY, Math.min(far, contentY + direction * (height - 48)));
+        }
+    }
+    Column {
+        id: turners
+        visible: tall.longer
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.gap
+        Key {
+            objectName: "list_up"
+            width: 96
+            drawing: "up"
+            enabled: !view.atYBeginning
+            opacity: enabled ? 1 : 0.4
+            spoken: qsTr("Earlier in the list")
+            onClicked: view.turn(-1)
+        }
+        Key {
+            objectName: "list_down"
+            width: 96
+            drawing: "down"
+            enabled: !view.atYEnd
+            opacity: enabled ? 1 : 0.4
+            spoken: qsTr("Further in the list")
+            onClicked: view.turn(1)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// A text as the kiosk writes it. Plain text only: file names come from strangers.
+import QtQuick
+
+Text {
+    color: Theme.ink
+    font.family: Theme.family
+    font.pixelSize: Theme.body
+    font.features: ({ "tnum": 1 })
+    lineHeight: 0.92
+    wrapMode: Text.Wrap
+    textFormat: Text.PlainText
+    renderType: Text.NativeRendering
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+    Accessible.ignored: text === ""
+}

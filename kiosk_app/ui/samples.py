@@ -1,0 +1,206 @@
+"""A state of every kind, as a visit might meet it: for the gallery and for the tests of the screens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+from drivers.storage import Condition, FileEntry, Medium
+from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.filing.case_numbers import (
+    CaseNumber,
+    CaseProblem,
+    CaseQuestion,
+    CaseRefusal,
+)
+from kiosk_app.filing.document_types import Visitor, VisitorKind
+from kiosk_app.filing.rules import Rules
+from kiosk_app.flow import states
+from kiosk_app.flow.gathered import Delivery, Filing, HandedOver, Planned
+from kiosk_app.wording.trouble import Trouble
+
+NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
+"""A Friday afternoon in Hong Kong, with the Registry open."""
+
+_PAGE = (420, 594)
+_STICK = Medium("stick-1", "CHAN & CO", 15_800_000_000, Condition.READY)
+_DISK = Medium("disk-1", "證物硬碟", 1_000_000_000_000, Condition.READY)
+_FILES = (
+    FileEntry("Writ of summons HCA 1234-2025.pdf", 4_210_000),
+    FileEntry("送達誓章 陳大文.pdf", 1_870_000),
+    FileEntry("Exhibits/exhibit A page 1.jpg", 912_000),
+    FileEntry("Exhibits/exhibit A page 2.jpg", 934_000),
+    FileEntry("Correspondence/Letter to the other side 2026-10-02.docx", 48_000),
+    FileEntry(
+        "Old/Draft of the statement of claim with a very long name, version 7 final.pdf", 99_000
+    ),
+)
+
+
+def page(number: int, *, stamped: bool = False, blank: bool = False) -> Picture:
+    """A drawn page of a writ as raw pixels, with or without a stamp in its margin."""
+    image = QImage(*_PAGE, QImage.Format.Format_RGB888)
+    image.fill(QColor("#FDFDFB"))
+    painter = QPainter(image)
+    if not blank:
+        _draw_page(painter, number)
+    if stamped:
+        painter.translate(22, 470)
+        painter.rotate(-90)
+        painter.setPen(QColor("#1F4E79"))
+        painter.setFont(_font(9))
+        painter.drawRect(0, -14, 300, 24)
+        painter.drawText(8, 2, "iCMS KIOSK – IMAGE RECEIVED · NOT A COURT SEAL")
+    painter.end()
+    width, height = image.width(), image.height()
+    rows = [bytes(image.constScanLine(y))[: 3 * width] for y in range(height)]
+    return Picture(number, width, height, b"".join(rows))
+
+
+def every_state(rules: Rules) -> dict[str, states.State]:
+    """States by a name for their picture; the part before "-" is the name of the screen."""
+    visitor = Visitor(VisitorKind.LAW_FIRM, "Chan & Co.", "CC/2025/0417", "2345 6789")
+    case = CaseNumber("HCA", 1234, 2025)
+    kinds = {kind.code: kind for kind in rules.document_types}
+    kind = max(kinds.values(), key=lambda k: (len(k.checks_for(VisitorKind.LAW_FIRM)), k.code))
+    filing = Filing(visitor, case, kind)
+    checks = kind.checks_for(VisitorKind.LAW_FIRM)
+    writ = ReceivedFile("Writ of summons HCA 1234-2025.pdf", "1", 4_210_000, "ab" * 32)
+    planned = (Planned(writ.name, (writ,), 20),)
+    choosing = states.Choosing(filing, _STICK, _FILES, frozenset({_FILES[0].path}))
+    checking = states.Checking(
+        filing, _STICK, (_FILES[0].path, _FILES[1].path), 2_600_000, 6_080_000
+    )
+    found = states.ReadingFindings(filing, _STICK, (_fine(writ),))
+    receipt = HandedOver(
+        number="RC01-261120-0042-7",
+        captured_at=NOW,
+        counts_from=NOW,
+        registry_open=True,
+        case=case,
+        document_type=kind,
+        documents=planned,
+        manifest_sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        receipt_url="https://receipts.example/v1/RC01-261120-0042-7#9f86d081884c7d659a2feaa0c55ad015",
+        delivery=Delivery.SENDING,
+        sent_fraction=0.43,
+    )
+    captured = states.Captured(filing, receipt)
+    entering = states.EnteringCase(Filing(visitor))
+    return {
+        "Welcome": states.Welcome(),
+        "Notice": states.Notice(),
+        "Identifying": states.Identifying(),
+        "Identifying-named": states.Identifying(visitor),
+        "Identifying-in-person": states.Identifying(Visitor(VisitorKind.IN_PERSON)),
+        "ScanningLater": states.ScanningLater(Visitor(VisitorKind.IN_PERSON)),
+        "EnteringCase": entering,
+        "EnteringCase-number": replace(entering, text="HCA 1234/2025", reading=case),
+        "EnteringCase-question": replace(entering, text="HCA 1234/25", reading=CaseQuestion(case)),
+        "EnteringCase-refused": replace(
+            entering,
+            text="HCPI 7/2027",
+            reading=CaseRefusal(CaseProblem.YEAR_IN_FUTURE, "HCPI"),
+        ),
+        "ChoosingDocumentType": states.ChoosingDocumentType(replace(filing, document_type=None)),
+        "ConfirmingReadiness": states.ConfirmingReadiness(
+            filing, checks, frozenset({checks[0].code})
+        ),
+        "NotReady": states.NotReady(filing, checks[1:]),
+        "Inserting": states.Inserting(filing),
+        "Inserting-reading": states.Inserting(filing, (_STICK,)),
+        "Inserting-several": states.Inserting(filing, (_STICK, _DISK)),
+        "Inserting-encrypted": states.Inserting(
+            filing, (replace(_STICK, condition=Condition.ENCRYPTED),), Trouble.DEVICE_ENCRYPTED
+        ),
+        "Choosing": choosing,
+        "Checking-copying": checking,
+        "Checking": replace(
+            checking, copied=True, copied_bytes=6_080_000, checked_files=1, checking=_FILES[1].path
+        ),
+        "ReadingFindings": states.ReadingFindings(filing, _STICK, (_bad(), _odd(), _fine(writ))),
+        "ReadingFindings-look": states.ReadingFindings(filing, _STICK, (_odd(), _fine(writ))),
+        "ReadingFindings-fine": found,
+        "Preparing": states.Preparing(filing, planned, found, 12),
+        "Reviewing": states.Reviewing(
+            filing,
+            planned,
+            found,
+            tuple(page(n) for n in range(1, 21)),
+            tuple(page(n, stamped=True) for n in range(1, 21)),
+        ),
+        "Capturing": states.Capturing(filing, planned),
+        "Captured": captured,
+        "Captured-received": states.Captured(
+            filing, replace(receipt, delivery=Delivery.RECEIVED, sent_fraction=1, received_at=NOW)
+        ),
+        "Captured-late": states.Captured(
+            filing,
+            replace(
+                receipt,
+                delivery=Delivery.COMMITTING,
+                registry_open=False,
+                counts_from=datetime(2026, 11, 23, 0, 45, tzinfo=UTC),
+                confidential=True,
+            ),
+        ),
+        "Goodbye": states.Goodbye(remove_device=False, number=receipt.number),
+        "Goodbye-device": states.Goodbye(remove_device=True, number=receipt.number),
+        "Sorry": states.Sorry(Trouble.DEVICE_REMOVED, filing),
+        "Sorry-capture": states.Sorry(Trouble.CAPTURE_FAILED),
+        "Sorry-file": states.Sorry(Trouble.FILE_UNREADABLE, filing, _FILES[1].path),
+        "OutOfService": states.OutOfService(Trouble.DISK_FULL),
+        "StillThere": states.StillThere(choosing),
+    }
+
+
+def _fine(file: ReceivedFile) -> Report:
+    return Report(file, Kind.PDF, 20, (), tuple(page(n) for n in range(1, 4)))
+
+
+def _bad() -> Report:
+    file = ReceivedFile("送達誓章 陳大文.pdf", "2", 1_870_000, "cd" * 32)
+    findings = (
+        Finding(Trouble.IMAGE_DAMAGED, Severity.MUST_FIX, (3,)),
+        Finding(Trouble.ACTIVE_CONTENT, Severity.MUST_FIX, (), "JavaScript"),
+    )
+    return Report(file, Kind.PDF, 6, findings, (page(3, blank=True),))
+
+
+def _odd() -> Report:
+    file = ReceivedFile("exhibit A.pdf", "3", 912_000, "ef" * 32)
+    findings = (Finding(Trouble.RESOLUTION_LOW, Severity.LOOK, (2, 5, 6, 7), "160 dpi"),)
+    return Report(file, Kind.PDF, 9, findings, (page(2), page(5)))
+
+
+def _font(pixels: int, *, bold: bool = False) -> QFont:
+    font = QFont("Noto Sans CJK HK")
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+def _draw_page(painter: QPainter, number: int) -> None:
+    painter.setPen(Qt.GlobalColor.black)
+    top = 60
+    if number == 1:
+        painter.setFont(_font(13, bold=True))
+        painter.drawText(QRect(60, 40, 300, 20), Qt.AlignmentFlag.AlignRight, "HCA 1234/2025")
+        for line in (
+            "IN THE HIGH COURT OF THE",
+            "HONG KONG SPECIAL ADMINISTRATIVE REGION",
+            "COURT OF FIRST INSTANCE",
+            "",
+            "WRIT OF SUMMONS 傳訊令狀",
+        ):
+            painter.drawText(QRect(60, top + 20, 300, 20), Qt.AlignmentFlag.AlignHCenter, line)
+            top += 22
+        top += 40
+    painter.setPen(QColor("#555555"))
+    for line in range((540 - top) // 16):
+        short = (line * 7 + number * 5) % 6 == 5
+        y = top + 16 * line
+        painter.fillRect(70, y, 140 if short else 270 - (line * 37 + number) % 30, 5, "#8A8A8A")
+    painter.setFont(_font(11))
+    painter.drawText(QRect(60, 560, 300, 20), Qt.AlignmentFlag.AlignHCenter, f"– {number} –")

@@ -1,0 +1,316 @@
+"""What QML shows of a state: plain maps and lists, with the court's texts in one language.
+
+Words that belong to a screen are in QML; here are only facts and texts that come from rules
+and from the list of troubles.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from drivers.storage import Condition
+from kiosk_app.documents.findings import Finding, Picture, Report, Severity
+from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseReading, CaseRefusal
+from kiosk_app.filing.court_calendar import HONG_KONG
+from kiosk_app.filing.document_types import ReadinessCheck
+from kiosk_app.filing.rules import Rules
+from kiosk_app.flow import states
+from kiosk_app.flow.gathered import Filing
+from kiosk_app.flow.planning import is_offered
+from kiosk_app.ui import telling
+from kiosk_app.wording.sentences import case_wording, page_list, wording
+from kiosk_app.wording.texts import Language
+from kiosk_app.wording.trouble import Trouble
+
+Shown = dict[str, Any]
+
+_YEARS_OFFERED = 7
+_PICTURES_A_FINDING = 3
+_WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is needed to tell a state: rules, language, the time, a place for pictures."""
+
+    rules: Rules
+    language: Language
+    now: datetime
+    hold: Callable[[Picture | str], str]
+
+    def shown(self, state: states.State) -> Shown:
+        """The facts of a state for its screen; StillThere shows the waiting one."""
+        match state:
+            case states.StillThere(waiting):
+                return self.shown(waiting)
+            case states.Welcome():
+                return self._welcome()
+            case states.Notice():
+                notice = self.rules.collection_notice.in_language(self.language)
+                return {"paragraphs": [line for line in notice.splitlines() if line]}
+            case states.Identifying(visitor) | states.ScanningLater(visitor):
+                return {
+                    "kind": visitor.kind.value if visitor else "",
+                    "name": visitor.name if visitor else "",
+                    "reference": visitor.reference if visitor else "",
+                    "telephone": visitor.telephone if visitor else "",
+                }
+            case states.EnteringCase(_, text, reading):
+                return {"text": text, **self._case_choices(), **self._reading(reading)}
+            case states.ChoosingDocumentType():
+                return self._document_types()
+            case states.ConfirmingReadiness(filing, checks, done):
+                rows = [{**self._check(c), "done": c.code in done} for c in checks]
+                return {"documentType": self._document_type(filing), "checks": rows}
+            case states.NotReady(_, missing):
+                return {"missing": [self._check(check) for check in missing]}
+            case states.Inserting():
+                return self._inserting(state)
+            case states.Choosing():
+                return _choosing(state)
+            case states.Checking():
+                return _checking(state)
+            case states.ReadingFindings():
+                return self._findings(state)
+            case states.Preparing(documents=documents, done_pages=done):
+                pages = sum(document.pages for document in documents)
+                return {"donePages": done, "pages": pages, "fraction": done / max(1, pages)}
+            case states.Reviewing():
+                return self._reviewing(state)
+            case states.Capturing():
+                return {}
+            case states.Captured():
+                return self._captured(state)
+            case states.Goodbye(remove_device, number):
+                return {"removeDevice": remove_device, "number": number}
+            case states.Sorry(trouble, filing, file_name):
+                told = self._trouble(trouble, file=file_name)
+                told |= {"goesOn": filing is not None, "fileName": file_name}
+                return told | {"drawing": _drawing_of(trouble)}
+            case states.OutOfService(trouble):
+                return self._trouble(trouble)
+
+    def contacts(self) -> list[Shown]:
+        """Whom to ask and under which number, for the help sheet."""
+        numbers = self.rules.contacts
+        return [
+            {"key": "resource_centre", "value": numbers.resource_centre},
+            {"key": "general", "value": numbers.general},
+            {"key": "technical", "value": numbers.technical},
+            {"key": "appointments", "value": numbers.appointments},
+        ]
+
+    def _welcome(self) -> Shown:
+        here = self.now.astimezone(HONG_KONG)
+        calendar = self.rules.calendar
+        hours = calendar.hours_of(here.date())
+        if calendar.covers(here.date()):
+            registry = telling.opening(hours.registry if hours else (), self.language)
+            centre = telling.opening(hours.resource_centre if hours else (), self.language)
+        else:
+            registry = centre = telling.ask_for_hours(self.language)
+        return {
+            "day": telling.day(here.date(), self.language),
+            "registry": registry,
+            "centre": centre,
+            "closing": calendar.warns(self.now),
+        }
+
+    def _case_choices(self) -> Shown:
+        today = self.now.astimezone(HONG_KONG).date()
+        return {
+            "types": [
+                {"prefix": kind.prefix, "name": kind.name.in_language(self.language)}
+                for kind in self.rules.case_types
+                if kind.enabled_on(today)
+            ],
+            "years": [str(today.year - back) for back in range(_YEARS_OFFERED)],
+        }
+
+    def _reading(self, reading: CaseReading | None) -> Shown:
+        match reading:
+            case None:
+                return {"reading": ""}
+            case CaseNumber(prefix):
+                return {
+                    "reading": "number",
+                    "number": str(reading),
+                    "typeName": self._type_name(prefix),
+                }
+            case CaseQuestion(suggestion):
+                return {"reading": "question", "number": str(suggestion)}
+            case CaseRefusal(problem, prefix):
+                words = case_wording(problem.value).filled(prefix=prefix, court=reading.court)
+                return {
+                    "reading": "refusal",
+                    "problem": problem.value,
+                    "what": words.what.in_language(self.language),
+                    "nextStep": words.next_step.in_language(self.language),
+                }
+
+    def _type_name(self, prefix: str) -> str:
+        names = {kind.prefix: kind.name for kind in self.rules.case_types}
+        return names[prefix].in_language(self.language) if prefix in names else ""
+
+    def _document_types(self) -> Shown:
+        return {
+            "types": [
+                {
+                    "code": kind.code,
+                    "name": kind.name.in_language(self.language),
+                    "everyName": f"{kind.name.en} {kind.name.zh_hant} {kind.name.zh_hans}",
+                }
+                for kind in self.rules.document_types
+            ]
+        }
+
+    def _document_type(self, filing: Filing) -> str:
+        kind = filing.document_type
+        return kind.name.in_language(self.language) if kind else ""
+
+    def _check(self, check: ReadinessCheck) -> Shown:
+        return {
+            "code": check.code,
+            "question": check.question.in_language(self.language),
+            "where": check.where.in_language(self.language),
+        }
+
+    def _trouble(self, trouble: Trouble, finding: Finding | None = None, file: str = "") -> Shown:
+        words = wording(trouble).filled(
+            file=file,
+            pages=finding.pages if finding else (),
+            detail=finding.detail if finding else "",
+        )
+        return {
+            "code": trouble.value,
+            "safe": words.safe.in_language(self.language) if words.safe else "",
+            "what": words.what.in_language(self.language),
+            "nextStep": words.next_step.in_language(self.language),
+        }
+
+    def _inserting(self, state: states.Inserting) -> Shown:
+        media = [
+            {
+                "id": medium.id,
+                "label": medium.label,
+                "size": telling.size(medium.size_bytes),
+                "ready": medium.condition is Condition.READY,
+            }
+            for medium in state.media
+        ]
+        ready = sum(medium["ready"] is True for medium in media)
+        told = self._trouble(state.trouble) if state.trouble else {"code": ""}
+        return {"media": media, "ready": ready, **told}
+
+    def _findings(self, state: states.ReadingFindings) -> Shown:
+        rows = [
+            row
+            for severity in _WORST_FIRST
+            for report in state.reports
+            for row in self._rows(report, severity)
+        ]
+        return {"worst": state.worst.value, "rows": rows}
+
+    def _rows(self, report: Report, severity: Severity) -> list[Shown]:
+        found = [finding for finding in report.findings if finding.severity is severity]
+        if not found and severity is Severity.FINE and report.verdict is Severity.FINE:
+            return [self._row(report, None)]
+        return [self._row(report, finding) for finding in found]
+
+    def _row(self, report: Report, finding: Finding | None) -> Shown:
+        pages = finding.pages if finding else ()
+        pictures = [p for p in report.pictures if not pages or p.page in pages]
+        told = (
+            self._trouble(finding.trouble, finding, report.file.name) if finding else {"code": ""}
+        )
+        told |= {
+            "severity": finding.severity.value if finding else Severity.FINE.value,
+            "file": report.file.name,
+            "pageCount": report.pages,
+            "pages": page_list(pages),
+        }
+        return told | {
+            "pictures": [
+                {"page": picture.page, "source": self.hold(picture)}
+                for picture in pictures[:_PICTURES_A_FINDING]
+            ]
+        }
+
+    def _reviewing(self, state: states.Reviewing) -> Shown:
+        titles = [d.title for d in state.documents for _ in range(d.pages)]
+        pairs = zip(state.brought, state.stamped, strict=False)
+        return {
+            "pageCount": len(titles),
+            "documents": len(state.documents),
+            "pages": [
+                {
+                    "title": titles[index] if index < len(titles) else "",
+                    "brought": self.hold(brought),
+                    "stamped": self.hold(stamped),
+                }
+                for index, (brought, stamped) in enumerate(pairs)
+            ],
+        }
+
+    def _captured(self, state: states.Captured) -> Shown:
+        receipt = state.receipt
+        return {
+            "number": receipt.number,
+            "address": self.hold(receipt.receipt_url),
+            "capturedAt": telling.moment(receipt.captured_at, self.language),
+            "receivedAt": _clock(receipt.received_at),
+            "countsFrom": telling.moment(receipt.counts_from, self.language)
+            if receipt.counts_from
+            else "",
+            "registryOpen": receipt.registry_open,
+            "confidential": receipt.confidential,
+            "newCase": not isinstance(receipt.case, CaseNumber),
+            "prefix": receipt.case.prefix,
+            "caseNumber": str(receipt.case),
+            "documentType": receipt.document_type.name.in_language(self.language),
+            "pages": sum(document.pages for document in receipt.documents),
+            "fingerprint": receipt.manifest_sha256[:16],
+            "delivery": receipt.delivery.value,
+            "percent": round(100 * receipt.sent_fraction),
+        }
+
+
+def _choosing(state: states.Choosing) -> Shown:
+    files = []
+    for file in state.files:
+        path = PurePosixPath(file.path)
+        files.append(
+            {
+                "path": file.path,
+                "name": path.name,
+                "folder": "" if str(path.parent) == "." else str(path.parent),
+                "size": telling.size(file.size_bytes),
+                "offered": is_offered(file.path),
+                "chosen": file.path in state.chosen,
+            }
+        )
+    return {"label": state.medium.label, "files": files, "chosen": len(state.chosen)}
+
+
+def _checking(state: states.Checking) -> Shown:
+    count = len(state.paths)
+    return {
+        "copied": state.copied,
+        "copiedSize": telling.size(state.copied_bytes),
+        "totalSize": telling.size(state.total_bytes),
+        "copiedFraction": state.copied_bytes / max(1, state.total_bytes),
+        "checking": PurePosixPath(state.checking).name,
+        "checkedFiles": state.checked_files,
+        "files": count,
+        "checkedFraction": state.checked_files / max(1, count),
+    }
+
+
+def _clock(at: datetime | None) -> str:
+    return telling.clock(at.astimezone(HONG_KONG).time()) if at else ""
+
+
+def _drawing_of(trouble: Trouble) -> str:
+    return {"K1": "usb-trouble", "K2": "paper-trouble"}.get(trouble.value[:2], "counter")
