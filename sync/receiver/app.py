@@ -1,0 +1,190 @@
+"""The receiver as an ASGI application: which address is answered by what."""
+
+import asyncio
+import errno
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.cose import SignedTime, sign_time
+from sync.receiver.keys import Centre, Kiosks, open_centre
+from sync.receiver.ledger import Ledger
+from sync.receiver.limits import Limits
+from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, problem_body
+from sync.receiver.store import Store
+from sync.receiver.submissions import Submissions
+from sync.receiver.uploads import Uploads
+from sync.wire import MARK, PREFIX, PROBLEM, Problem, from_base64url, to_base64url
+
+_SWEEP_S = 600
+_NONCE_BYTES = 64
+
+
+def utc_now() -> int:
+    """UTC seconds since 1970."""
+    return int(time.time())
+
+
+def build_app(
+    store: Store,
+    limits: Limits,
+    clock: Callable[[], int] = utc_now,
+    centre_name: str = "RC-HC",
+) -> ASGIApp:
+    """The application over an open store; stateless beside it."""
+    centre = open_centre(store, centre_name, clock())
+    kiosks = Kiosks(store, clock)
+    told = _Told(centre, kiosks, limits, clock)
+    uploads = Uploads(store, kiosks, limits, clock)
+    submissions = Submissions(store, centre, kiosks, limits, clock)
+    ledger = Ledger(store, centre, kiosks, limits, clock)
+
+    @asynccontextmanager
+    async def sweeping(_: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_sweep(store, clock))
+        yield
+        task.cancel()
+        await submissions.finish()
+
+    app = Starlette(
+        routes=[
+            Route(PREFIX, told.about, methods=["GET"]),
+            Route(f"{PREFIX}/", told.about, methods=["GET"]),
+            Route(f"{PREFIX}/time", told.time, methods=["GET"]),
+            Route(f"{PREFIX}/keys", told.keys, methods=["GET"]),
+            Route(f"{PREFIX}/uploads", uploads.options, methods=["OPTIONS"]),
+            Route(f"{PREFIX}/uploads", uploads.create, methods=["POST"]),
+            Route(f"{PREFIX}/uploads/{{id}}", uploads.head, methods=["HEAD"]),
+            Route(f"{PREFIX}/uploads/{{id}}", uploads.patch, methods=["PATCH"]),
+            Route(f"{PREFIX}/uploads/{{id}}", uploads.delete, methods=["DELETE"]),
+            Route(f"{PREFIX}/submissions/{{uuid}}", submissions.put, methods=["PUT"]),
+            Route(f"{PREFIX}/submissions/{{uuid}}", submissions.get, methods=["GET"]),
+            Route(f"{PREFIX}/reconcile", ledger.reconcile, methods=["POST"]),
+            Route(f"{PREFIX}/checkpoints", ledger.checkpoint, methods=["POST"]),
+        ],
+        exception_handlers={
+            Refusal: answer_refusal,
+            HTTPException: _answer_http,
+            ClientDisconnect: _answer_nobody,
+            sqlite3.OperationalError: _answer_disk_full,
+            OSError: _answer_disk_full,
+            Exception: _answer_fault,
+        },
+        lifespan=sweeping,
+    )
+    return _Marked(app, limits.requests_at_once)
+
+
+class _Told:
+    """What anybody may know."""
+
+    def __init__(
+        self, centre: Centre, kiosks: Kiosks, limits: Limits, clock: Callable[[], int]
+    ) -> None:
+        self._centre = centre
+        self._kiosks = kiosks
+        self._limits = limits
+        self._clock = clock
+
+    async def about(self, _: Request) -> Response:
+        """Discovery, heartbeat and limits."""
+        return JSONResponse(
+            {
+                "service": "resource-centre",
+                "centre": self._centre.name,
+                "protocol": MARK,
+                "utc": datetime.fromtimestamp(self._clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "limits": {
+                    "submission_bytes": self._limits.submission_bytes,
+                    "document_bytes": self._limits.document_bytes,
+                },
+                "chunk_bytes": self._limits.chunk_bytes,
+                "keys": f"{PREFIX}/keys",
+            }
+        )
+
+    async def time(self, request: Request) -> Response:
+        """The centre's time, signed together with the nonce."""
+        try:
+            nonce = from_base64url(request.query_params.get("nonce", ""))
+        except ValueError as error:
+            raise Refusal(400, Problem.BAD_REQUEST, "nonce") from error
+        if not 8 <= len(nonce) <= _NONCE_BYTES:
+            raise Refusal(400, Problem.BAD_REQUEST, "nonce: 8 to 64 bytes")
+        at = datetime.fromtimestamp(self._clock(), UTC)
+        signed = sign_time(self._centre.private, SignedTime(self._centre.name, at, nonce))
+        return JSONResponse({"time": to_base64url(signed)})
+
+    async def keys(self, _: Request) -> Response:
+        """Every key that may have made a receipt."""
+        listed = (self._centre.published, *self._kiosks.published())
+        return JSONResponse({"keys": [key.to_json() for key in listed]})
+
+
+class _Marked:
+    """Our mark on every answer, and a limit on how many are worked on at once."""
+
+    def __init__(self, app: ASGIApp, at_once: int) -> None:
+        self._app = app
+        self._room = at_once
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, unless too much is going on already."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = [(k.lower().encode(), v.encode()) for k, v in OWN_HEADERS.items()]
+                message["headers"] = [*message.get("headers", ()), *ours]
+            await send(message)
+
+        if self._room <= 0:
+            return await busy(503, 5, "requests at once").response()(scope, receive, marked)
+        self._room -= 1
+        try:
+            await self._app(scope, receive, marked)
+        finally:
+            self._room += 1
+        return None
+
+
+async def _sweep(store: Store, clock: Callable[[], int]) -> None:
+    while True:
+        await run_in_threadpool(store.end_expired, clock())
+        await asyncio.sleep(_SWEEP_S)
+
+
+async def _answer_http(_: Request, error: Exception) -> Response:
+    """Starlette's own 404 and 405, as problems."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+    body = problem_body(error.status_code, error.detail)
+    return Response(body, error.status_code, {**(error.headers or {}), "Content-Type": PROBLEM})
+
+
+async def _answer_disk_full(_: Request, error: Exception) -> Response:
+    """A full disk in its own words; any other failure goes on to be a fault."""
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    if full or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+        return Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"}).response()
+    raise error
+
+
+async def _answer_fault(_: Request, __: Exception) -> Response:
+    """A fault of ours; the traceback goes to the log, never to the sender."""
+    return Response(problem_body(500, "A fault of the receiver"), 500, {"Content-Type": PROBLEM})
+
+
+async def _answer_nobody(_: Request, __: Exception) -> Response:
+    """The sender is gone; what arrived is kept, and nobody reads this."""
+    return Response(status_code=204)

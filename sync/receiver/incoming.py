@@ -1,0 +1,196 @@
+"""One body arriving: to the disk, durable, then acknowledged; and one writer for each upload."""
+
+import asyncio
+import errno
+import hashlib
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+
+from sync.receiver.limits import MIB, Limits
+from sync.receiver.problems import Refusal
+from sync.receiver.rows import Upload
+from sync.receiver.store import Store
+from sync.wire import Problem
+
+_BLOCK_BYTES = MIB
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """The SHA-256 a piece must have, or it is discarded whole."""
+
+    sha256: bytes
+
+
+@dataclass
+class Writer:
+    """The request that holds an upload until it is done or displaced by a newer one."""
+
+    displaced: bool = False
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: asyncio.Timeout | None = None
+
+    def displace(self) -> None:
+        """Make the request end soon: at once if it waits for its sender."""
+        self.displaced = True
+        if self.waiting is not None:
+            self.waiting.reschedule(asyncio.get_running_loop().time())
+
+    async def next(self, body: AsyncIterator[bytes], silence_s: float) -> bytes:
+        """The next piece; b"" at the end. Raises TimeoutError on silence or when displaced."""
+        if self.displaced:
+            raise TimeoutError
+        try:
+            async with asyncio.timeout(silence_s) as self.waiting:
+                return await anext(body, b"")
+        finally:
+            self.waiting = None
+
+
+class Writers:
+    """At most one request for each upload; the newest wins, since a dead link looks alive."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, Writer] = {}
+
+    @asynccontextmanager
+    async def alone(self, upload_id: str) -> AsyncIterator[Writer]:
+        """Displace whoever holds the upload, wait until they have let go, and hold it."""
+        while (older := self._running.get(upload_id)) is not None:
+            older.displace()
+            await older.done.wait()
+        writer = self._running[upload_id] = Writer()
+        try:
+            yield writer
+        finally:
+            del self._running[upload_id]
+            writer.done.set()
+
+
+async def receive(
+    body: AsyncGenerator[bytes, None],
+    upload: Upload,
+    checksum: Checksum | None,
+    writer: Writer,
+    store: Store,
+    limits: Limits,
+    clock: Callable[[], int],
+) -> Upload:
+    """Append a body to an upload; returns it with the offset that is now durable.
+
+    Without a checksum whatever arrives is kept, however the body ends. With one it is kept
+    whole or not at all. Raises Refusal 408, 413, 423, 460 and ClientDisconnect.
+    """
+    arriving = _Arriving(store, upload, clock, checksum)
+    await run_in_threadpool(arriving.open)
+    try:
+        ended = await _pour(body, arriving, writer, limits)
+        if ended is None and not arriving.matches():
+            raise Refusal(460, Problem.CHECKSUM_MISMATCH)
+        arriving.whole = ended is None
+    finally:
+        upload = await run_in_threadpool(arriving.settle)
+    if ended is not None:
+        raise ended
+    return upload
+
+
+async def _pour(
+    body: AsyncGenerator[bytes, None], arriving: "_Arriving", writer: Writer, limits: Limits
+) -> Refusal | None:
+    """Write until the body ends; returns why it ended early, if it did."""
+    buffer = bytearray()
+    try:
+        while piece := await writer.next(body, limits.silence_s):
+            if len(buffer) + len(piece) > arriving.room:
+                return Refusal(413, Problem.TOO_LARGE, "longer than announced", headers=_CLOSE)
+            buffer += piece
+            if len(buffer) >= _BLOCK_BYTES:
+                await run_in_threadpool(arriving.write, bytes(buffer), limits.chunk_bytes)
+                buffer.clear()
+    except TimeoutError:
+        if writer.displaced:
+            return Refusal(423, Problem.BEING_WRITTEN, headers=_CLOSE)
+        return Refusal(408, Problem.BUSY, "silence", headers=_CLOSE)
+    finally:
+        await run_in_threadpool(arriving.write, bytes(buffer), limits.chunk_bytes)
+    return None
+
+
+_CLOSE = {"Connection": "close"}
+
+
+class _Arriving:
+    """The blob of an upload while a body is appended to it; used by one thread at a time."""
+
+    def __init__(
+        self, store: Store, upload: Upload, clock: Callable[[], int], checksum: Checksum | None
+    ) -> None:
+        self.whole = False
+        self._store = store
+        self._upload = upload
+        self._clock = clock
+        self._checksum = checksum
+        self._hash = hashlib.sha256()
+        self._end = upload.offset
+        self._file = -1
+
+    @property
+    def room(self) -> int:
+        """Bytes that may still come."""
+        return self._upload.announced.length - self._end
+
+    def open(self) -> None:
+        """Open the blob at its acknowledged end; what lies beyond was never promised."""
+        path: Path = self._store.blob(self._upload.id)
+        self._file = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        os.ftruncate(self._file, self._end)
+        os.lseek(self._file, self._end, os.SEEK_SET)
+
+    def write(self, block: bytes, acknowledge_bytes: int) -> None:
+        """Append; acknowledge now and then, so that a crash does not cost a whole long body."""
+        if self._checksum is not None:
+            self._hash.update(block)
+        view = memoryview(block)
+        while view:
+            written = self._write(view)
+            self._end += written
+            view = view[written:]
+        if self._checksum is None and self._end - self._upload.offset >= acknowledge_bytes:
+            self._acknowledge()
+
+    def _write(self, view: memoryview) -> int:
+        try:
+            return os.write(self._file, view)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise Refusal(507, Problem.NO_SPACE, headers=_CLOSE) from error
+            raise
+
+    def matches(self) -> bool:
+        """Whether the piece has the checksum it came with."""
+        return self._checksum is None or self._hash.digest() == self._checksum.sha256
+
+    def settle(self) -> Upload:
+        """Acknowledge what may be kept, cut off the rest, close."""
+        try:
+            if self._checksum is None or self.whole:
+                self._acknowledge()
+            else:
+                os.ftruncate(self._file, self._upload.offset)
+        finally:
+            os.close(self._file)
+        return self._upload
+
+    def _acknowledge(self) -> None:
+        if self._end == self._upload.offset:
+            return
+        os.fdatasync(self._file)
+        if not self._store.acknowledge(self._upload.id, self._end, self._clock()):
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
+        self._upload = replace(self._upload, offset=self._end)

@@ -1,0 +1,186 @@
+"""The way of the bytes: tus 1.0 core, creation, checksum, termination, expiration."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from email.utils import formatdate
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sync.receiver.incoming import Checksum, Writers, receive
+from sync.receiver.keys import Kiosks
+from sync.receiver.limits import Limits
+from sync.receiver.problems import Refusal, busy
+from sync.receiver.rows import Announced, Upload
+from sync.receiver.store import Store
+from sync.wire import (
+    CHECKSUM_ALGORITHM,
+    OFFSET_STREAM,
+    PREFIX,
+    SHA256_HEX,
+    TUS_EXTENSIONS,
+    TUS_VERSION,
+    UPLOAD_METADATA,
+    Problem,
+    parse_upload_metadata,
+)
+
+_DOCUMENT = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_NUMBER = re.compile(r"[0-9]{1,15}")
+
+
+class Uploads:
+    """The handlers of /uploads."""
+
+    def __init__(
+        self, store: Store, kiosks: Kiosks, limits: Limits, clock: Callable[[], int]
+    ) -> None:
+        self._store = store
+        self._kiosks = kiosks
+        self._limits = limits
+        self._clock = clock
+        self._writers = Writers()
+
+    async def options(self, _: Request) -> Response:
+        """What of tus is spoken here."""
+        headers = {
+            "Tus-Version": TUS_VERSION,
+            "Tus-Extension": TUS_EXTENSIONS,
+            "Tus-Checksum-Algorithm": CHECKSUM_ALGORITHM,
+            "Tus-Max-Size": str(self._limits.document_bytes),
+        }
+        return Response(status_code=204, headers=headers)
+
+    async def create(self, request: Request) -> Response:
+        """Announce a document; the same announcement gets the same upload again."""
+        _check_version(request)
+        kiosk = await self._kiosks.identify(request)
+        announced = self._announced(kiosk, request)
+        upload = await run_in_threadpool(self._create, announced)
+        headers = {"Location": f"{PREFIX}/uploads/{upload.id}", **_standing(upload)}
+        return Response(status_code=201, headers=headers)
+
+    async def head(self, request: Request) -> Response:
+        """How far an upload is; a PATCH that still runs for it is ended first."""
+        _check_version(request)
+        upload = await self._own_upload(request)
+        async with self._writers.alone(upload.id):
+            upload = await self._own_upload(request)
+        headers = {"Upload-Length": str(upload.announced.length), **_standing(upload)}
+        return Response(status_code=200, headers=headers)
+
+    async def patch(self, request: Request) -> Response:
+        """Continue an upload; what is acknowledged is durable. Ends an older PATCH for it."""
+        _check_version(request)
+        if request.headers.get("Content-Type") != OFFSET_STREAM:
+            raise Refusal(415, Problem.BAD_REQUEST, f"Content-Type: {OFFSET_STREAM}")
+        offset = _number(request, "Upload-Offset")
+        checksum = _checksum(request)
+        upload = await self._own_upload(request)
+        async with self._writers.alone(upload.id) as writer:
+            upload = await self._own_upload(request)
+            if offset != upload.offset:
+                raise Refusal(409, Problem.WRONG_OFFSET, headers=_standing(upload))
+            room = upload.announced.length - offset
+            if int(request.headers.get("Content-Length", "0")) > room:
+                raise Refusal(413, Problem.TOO_LARGE, "longer than announced")
+            upload = await receive(
+                request.stream(), upload, checksum, writer, self._store, self._limits, self._clock
+            )
+        return Response(status_code=204, headers=_standing(upload))
+
+    async def delete(self, request: Request) -> Response:
+        """Forget an upload."""
+        _check_version(request)
+        upload = await self._own_upload(request)
+        async with self._writers.alone(upload.id):
+            ended = await run_in_threadpool(self._store.end_upload, upload.id)
+        if not ended:
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
+        return Response(status_code=204)
+
+    def _announced(self, kiosk: str, request: Request) -> Announced:
+        header = request.headers.get("Upload-Metadata", "")
+        if len(header) > self._limits.metadata_bytes:
+            raise Refusal(413, Problem.TOO_LARGE, "Upload-Metadata")
+        length = _number(request, "Upload-Length")
+        if length > self._limits.document_bytes:
+            raise Refusal(413, Problem.TOO_LARGE, "Upload-Length")
+        try:
+            told = parse_upload_metadata(header)
+        except ValueError as error:
+            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata") from error
+        if length < 1 or not set(told) <= set(UPLOAD_METADATA):
+            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Length or Upload-Metadata")
+        submission, document = told.get("submission", ""), told.get("document", "")
+        sha256 = told.get("sha256", "")
+        named = _DOCUMENT.fullmatch(document) and SHA256_HEX.fullmatch(sha256)
+        if not named or not is_uuid(submission):
+            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata")
+        return Announced(kiosk, submission, document, sha256, length)
+
+    def _create(self, announced: Announced) -> Upload:
+        known = self._store.find_announced(announced)
+        if known is not None:
+            return known
+        if self._store.open_uploads(announced.kiosk) >= self._limits.uploads_per_kiosk:
+            raise busy(429, 60, "uploads under way")
+        uploads = self._store.uploads_of(announced.kiosk, announced.submission)
+        total = announced.length + sum(one.announced.length for one in uploads)
+        if total > self._limits.submission_bytes:
+            raise Refusal(413, Problem.TOO_LARGE, "the submission as a whole")
+        if self._store.free_bytes() - announced.length < self._limits.free_bytes:
+            raise Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"})
+        return self._store.create_upload(announced, self._clock())
+
+    async def _own_upload(self, request: Request) -> Upload:
+        kiosk = await self._kiosks.identify(request)
+        upload = await run_in_threadpool(self._store.upload, request.path_params["id"])
+        if upload is None or upload.announced.kiosk != kiosk:
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
+        if upload.expires_at <= self._clock():
+            raise Refusal(410, Problem.UNKNOWN_UPLOAD, "expired")
+        return upload
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID in its one usual form."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _standing(upload: Upload) -> dict[str, str]:
+    expires = formatdate(upload.expires_at, usegmt=True)
+    return {"Upload-Offset": str(upload.offset), "Upload-Expires": expires}
+
+
+def _check_version(request: Request) -> None:
+    if request.headers.get("Tus-Resumable") != TUS_VERSION:
+        raise Refusal(412, Problem.VERSION, headers={"Tus-Version": TUS_VERSION})
+
+
+def _number(request: Request, header: str) -> int:
+    text = request.headers.get(header, "")
+    if not _NUMBER.fullmatch(text):
+        raise Refusal(400, Problem.BAD_REQUEST, header)
+    return int(text)
+
+
+def _checksum(request: Request) -> Checksum | None:
+    header = request.headers.get("Upload-Checksum")
+    if header is None:
+        return None
+    algorithm, _, encoded = header.partition(" ")
+    try:
+        expected = base64.b64decode(encoded, validate=True)
+    except binascii.Error as error:
+        raise Refusal(400, Problem.BAD_REQUEST, "Upload-Checksum") from error
+    if algorithm != CHECKSUM_ALGORITHM or len(expected) != 32:
+        raise Refusal(400, Problem.BAD_REQUEST, "Upload-Checksum")
+    return Checksum(expected)
