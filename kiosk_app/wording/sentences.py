@@ -88,6 +88,10 @@ def _quoted(name: str) -> Text:
     return Text(f"\u201c{name}\u201d", f"「{name}」", f"\u201c{name}\u201d")
 
 
+def _bracketed(detail: str) -> Text:
+    return Text(f" ({detail})", f"（{detail}）", f"（{detail}）")
+
+
 def _pages(pages: Sequence[int]) -> Text:
     listed = page_list(pages)
     english = f"page {listed}" if len(set(pages)) == 1 else f"pages {listed}"
