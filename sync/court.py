@@ -45,7 +45,10 @@ class CourtError(Exception):
 
 
 class CourtUnavailable(CourtError):
-    """May work later. `retry_after_s` is what the centre asked for, or 0."""
+    """May work later. `retry_after_s` is what the centre asked for, or 0.
+
+    A `reason` here and below is a short code of our own, fit for the log.
+    """
 
     def __init__(self, reason: str, retry_after_s: float = 0.0) -> None:
         super().__init__(reason)
@@ -76,7 +79,7 @@ class CourtRefused(CourtError):
 
 
 class CannotBeTaken(CourtError):
-    """Sending it again will not help; `reason` is the name of the problem."""
+    """Sending it again will not help; `reason` is the problem as the centre names it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -70,7 +70,7 @@ def deliver(
     except DocumentsMissing as error:
         return _send_again(parcel, outbox, error.sha256s)
     except ContentDamaged:
-        outbox.set_aside(number, State.DAMAGED, "a content cannot be read as it was captured")
+        outbox.set_aside(number, State.DAMAGED, "content-unreadable")
         return Outcome.SET_ASIDE
     outbox.received(number, confirmation.receipt_c, confirmation.received_at)
     return Outcome.RECEIVED
@@ -120,7 +120,7 @@ def _send_again(parcel: Parcel, outbox: Outbox, sha256s: tuple[str, ...]) -> Out
     """What the centre lacks is sent again, a few times; then our own copy is looked at."""
     ours = [content for content in parcel.contents if content.blob.sha256 in sha256s]
     if not ours:
-        outbox.set_aside(parcel.number, State.HELD, "the centre lacks what is not ours")
+        outbox.set_aside(parcel.number, State.HELD, "unknown-documents-missing")
         return Outcome.SET_ASIDE
     for content in ours:
         outbox.content_missing(parcel.number, content.blob.sha256)
@@ -129,7 +129,7 @@ def _send_again(parcel: Parcel, outbox: Outbox, sha256s: tuple[str, ...]) -> Out
         return Outcome.LATER
     intact = all(outbox.content_intact(content.blob.sha256) for content in ours)
     state = State.HELD if intact else State.DAMAGED
-    outbox.set_aside(parcel.number, state, "the centre does not get a content whole")
+    outbox.set_aside(parcel.number, state, "documents-missing-again")
     return Outcome.SET_ASIDE
 
 

@@ -4,16 +4,22 @@ It says "look again", nothing else, and may get lost: whoever waits also looks e
 or two (PRAGMA data_version).
 """
 
+import os
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+SYNC_BELL = "sync.bell"  # in the state folder: the sending process listens
+KIOSK_BELL = "kiosk.bell"  # in the state folder: the capturing process listens
 
 
 def ring(path: Path) -> None:
     """Ring whoever listens there; nobody listening, or too busy to, is no error."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell, suppress(OSError):
         bell.setblocking(False)
-        bell.sendto(b"\x00", str(path))
+        with _short(path) as address:
+            bell.sendto(b"\x00", address)
 
 
 class Doorbell:
@@ -24,7 +30,8 @@ class Doorbell:
         self._path = path
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
         path.unlink(missing_ok=True)
-        self._socket.bind(str(path))
+        with _short(path) as address:
+            self._socket.bind(address)
         path.chmod(0o660)
 
     def fileno(self) -> int:
@@ -52,3 +59,13 @@ class Doorbell:
         """Stop listening."""
         self._socket.close()
         self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _short(path: Path) -> Iterator[str]:
+    """The path in fewer characters than the 108 that a socket's address may have."""
+    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)

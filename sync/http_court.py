@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from sync import tus
 from sync.answers import Meaning, Where
 from sync.cose import PublishedKey, StatementInvalid, read_receipt_c, read_time, read_verdict
@@ -20,10 +22,11 @@ from sync.court import (
     NotYet,
     Upload,
 )
-from sync.keys import KeyUnusable, KioskKey, PinnedKeys
+from sync.keys import KeyUnusable, PinnedKeys
 from sync.link import Answer, Link, Patience, Tls
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
+    KIOSK_ID,
     KIOSK_ID_HEADER,
     KIOSK_KEY_HEADER,
     KIOSK_RECEIPT_HEADER,
@@ -44,13 +47,18 @@ class HttpCourt:
     def __init__(
         self,
         base: str,
-        key: KioskKey,
+        kiosk: str,
+        key: Ed25519PrivateKey,
         pinned: PinnedKeys,
         tls: Tls | None = None,
         patience: Patience | None = None,
     ) -> None:
-        """Nothing is asked yet. Raises ValueError for plain HTTP beyond loopback."""
-        who = {KIOSK_ID_HEADER: key.kiosk, KIOSK_KEY_HEADER: to_base64url(key.public)}
+        """Nothing is asked yet. Raises ValueError for plain HTTP beyond loopback, and
+        for a kiosk's name that does not fit a receipt."""
+        if KIOSK_ID.fullmatch(kiosk) is None:
+            raise ValueError("a kiosk's name is 1 to 10 letters, digits and hyphens")
+        public = to_base64url(key.public_key().public_bytes_raw())
+        who = {KIOSK_ID_HEADER: kiosk, KIOSK_KEY_HEADER: public}
         self._link = Link(base, who, tls or Tls(), patience or Patience())
         self._pinned = pinned
         self._keys: tuple[PublishedKey, ...] = ()
@@ -64,7 +72,7 @@ class HttpCourt:
         """See Court."""
         answer = self._link.ask(Where.OTHER, "GET", "")
         if answer.meaning is not Meaning.FINE:
-            raise CourtUnavailable(f"answer {answer.status}")
+            raise CourtUnavailable(f"answer-{answer.status}")
 
     def send(
         self, upload: Upload, begun: Callable[[str], None], progressed: Callable[[int], bool]
@@ -89,14 +97,14 @@ class HttpCourt:
             case Meaning.FINE:
                 return self._confirmed(answer, receipt_k)
             case Meaning.NOT_YET:
-                raise NotYet("the centre is busy with it", answer.retry_after_s)
+                raise NotYet("being-confirmed", answer.retry_after_s)
             case Meaning.SEND_AGAIN:
                 raise DocumentsMissing(tuple(map(str, answer.value.get("missing", ()))))
             case Meaning.REFUSED:
                 raise self._refused(answer, receipt_k)
             case Meaning.HELD:
                 raise CannotBeTaken(str(answer.value.get("type", answer.status)))
-        raise CourtUnavailable(f"answer {answer.status}")
+        raise CourtUnavailable(f"answer-{answer.status}")
 
     def lookup(self, submission: UUID, receipt_k: bytes) -> Confirmation | None:
         """See Court."""
@@ -109,8 +117,8 @@ class HttpCourt:
         if answer.meaning is Meaning.FINE and state == "refused":
             raise self._refused(answer, receipt_k)
         if answer.meaning in {Meaning.FINE, Meaning.NOT_YET}:
-            raise NotYet("the centre is busy with it", answer.retry_after_s)
-        raise CourtUnavailable(f"answer {answer.status}")
+            raise NotYet("being-confirmed", answer.retry_after_s)
+        raise CourtUnavailable(f"answer-{answer.status}")
 
     def time(self) -> datetime:
         """See Court."""
@@ -144,7 +152,7 @@ class HttpCourt:
         try:
             return read(from_base64url(str(answer.value.get(name, ""))), self._centre_keys())
         except (ValueError, StatementInvalid) as error:
-            raise CourtUnavailable(f"a {name} that is not valid") from error
+            raise CourtUnavailable(f"{name}-not-valid") from error
 
     def _centre_keys(self) -> tuple[PublishedKey, ...]:
         """The pinned keys; on loopback the first list seen is pinned."""
@@ -154,9 +162,9 @@ class HttpCourt:
                 self._keys = self._published()
                 self._pinned.pin(self._keys)
         except (KeyUnusable, OSError) as error:
-            raise CourtBlocked(Blockage.CONFIG, "the centre's keys cannot be read") from error
+            raise CourtBlocked(Blockage.CONFIG, "centre-keys-unreadable") from error
         if not self._keys:
-            raise CourtBlocked(Blockage.CONFIG, "no keys of the centre are installed")
+            raise CourtBlocked(Blockage.CONFIG, "centre-keys-missing")
         return self._keys
 
     def _published(self) -> tuple[PublishedKey, ...]:
@@ -164,8 +172,8 @@ class HttpCourt:
         try:
             keys = tuple(PublishedKey.from_json(entry) for entry in listed)
         except (TypeError, ValueError) as error:
-            raise CourtUnavailable("a key list that is not valid") from error
+            raise CourtUnavailable("key-list-not-valid") from error
         centre = tuple(key for key in keys if key.kind == "centre")
         if not centre:
-            raise CourtUnavailable("a key list without the centre's key")
+            raise CourtUnavailable("key-list-without-centre")
         return centre

@@ -3,9 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,9 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from sync.blobs import fsync, write_durably
-from sync.cose import PublishedKey, ReceiptK, sign_receipt_k
-from sync.manifest import Manifest
-from sync.wire import KIOSK_ID
+from sync.cose import PublishedKey
 
 # A kiosk's key counts whatever its clock says: the capture time is recorded with its quality,
 # and never decides whether a receipt is genuine.
@@ -30,59 +26,26 @@ class KeyUnusable(Exception):
     """The signing key, or a list of keys, is there but cannot be read."""
 
 
-@dataclass(frozen=True)
-class KioskKey:
-    """The kiosk's name and signing key."""
+def signing_key(folder: Path, credential: Path | None = None) -> Ed25519PrivateKey:
+    """The kiosk's key: a systemd credential's, or else the state folder's, made once there.
 
-    kiosk: str
-    private: Ed25519PrivateKey
+    Several processes may do this at once and get the same key. Raises KeyUnusable.
+    """
+    path = credential or folder / "kiosk-key.pem"
+    try:
+        if credential is None and not path.exists():
+            _make(path)
+        private = load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyUnusable("the kiosk's signing key cannot be read") from error
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KeyUnusable("the kiosk's signing key is not Ed25519")
+    return private
 
-    @staticmethod
-    def load(kiosk: str, folder: Path, credential: Path | None = None) -> "KioskKey":
-        """The key from a systemd credential, or else from the state folder, made once there.
 
-        Several processes may do this at once and get the same key. Raises KeyUnusable, and
-        ValueError for a kiosk's name that does not fit a receipt.
-        """
-        if KIOSK_ID.fullmatch(kiosk) is None:
-            raise ValueError("a kiosk's name is 1 to 10 letters, digits and hyphens")
-        path = credential or folder / "kiosk-key.pem"
-        try:
-            if credential is None and not path.exists():
-                _make(path)
-            private = load_pem_private_key(path.read_bytes(), password=None)
-        except (OSError, ValueError, TypeError) as error:
-            raise KeyUnusable("the kiosk's signing key cannot be read") from error
-        if not isinstance(private, Ed25519PrivateKey):
-            raise KeyUnusable("the kiosk's signing key is not Ed25519")
-        return KioskKey(kiosk, private)
-
-    @property
-    def public(self) -> bytes:
-        """The raw public key, 32 bytes."""
-        return self.private.public_key().public_bytes_raw()
-
-    def published(self) -> PublishedKey:
-        """This key as an entry of a key list."""
-        return PublishedKey(self.public, "kiosk", self.kiosk, ALWAYS)
-
-    def receipt_for(self, manifest: Manifest) -> bytes:
-        """Receipt K for a submission that is about to be put into the outbox."""
-        body = manifest.to_bytes()
-        return sign_receipt_k(
-            self.private,
-            ReceiptK(
-                kiosk=self.kiosk,
-                sequence=manifest.sequence,
-                submission=manifest.submission,
-                captured_at=manifest.captured_at,
-                clock=manifest.clock,
-                case=manifest.case,
-                documents=len(manifest.documents),
-                pages=manifest.pages,
-                manifest_sha256=sha256(body).digest(),
-            ),
-        )
+def published(kiosk: str, key: Ed25519PrivateKey) -> PublishedKey:
+    """The kiosk's own key as an entry of a key list."""
+    return PublishedKey(key.public_key().public_bytes_raw(), "kiosk", kiosk, ALWAYS)
 
 
 def read_key_list(path: Path) -> tuple[PublishedKey, ...]:

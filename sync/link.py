@@ -127,8 +127,8 @@ class Link:
             return CourtBlocked(kind, f"verify-{cause.verify_code}")
         reason = (cause.reason if cause else None) or "tls"
         if "ALERT" in reason and ("CERT" in reason or "UNKNOWN_CA" in reason):
-            return CourtBlocked(Blockage.AUTH, reason.lower())
-        return CourtUnavailable(reason.lower())
+            return CourtBlocked(Blockage.AUTH, _code(reason))
+        return CourtUnavailable(_code(reason))
 
 
 class _Blocks(HTTPAdapter):
@@ -145,7 +145,7 @@ def _limited(raw: Any) -> bytes:
     """The answer's body; what is longer than any of ours is not ours."""
     content: bytes = raw.read(ANSWER_LIMIT_BYTES + 1)
     if len(content) > ANSWER_LIMIT_BYTES:
-        raise CourtUnavailable("an answer without end")
+        raise CourtUnavailable("answer-without-end")
     return content
 
 
@@ -159,10 +159,10 @@ def _understood(where: Where, response: requests.Response, content: bytes) -> An
         value,
     )
     if answer.meaning is Meaning.NETWORK:
-        whose = "" if marked else " of somebody else"
-        raise CourtUnavailable(f"answer {answer.status}{whose}", answer.retry_after_s)
+        whose = "" if marked else "-not-the-centre"
+        raise CourtUnavailable(f"answer-{answer.status}{whose}", answer.retry_after_s)
     if blockage := _BLOCKED.get(answer.meaning):
-        raise CourtBlocked(blockage, f"answer {answer.status}")
+        raise CourtBlocked(blockage, f"answer-{answer.status}")
     return answer
 
 
@@ -179,6 +179,10 @@ def _object(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _code(reason: str) -> str:
+    return reason.lower().replace("_", "-")
 
 
 def _ssl_cause(error: BaseException | None) -> ssl.SSLError | None:

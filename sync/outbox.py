@@ -305,7 +305,7 @@ class Outbox:
             )
             damaged = {n for n, sha256, size in rows if not self._folder.holds(sha256, size)}
             for number in sorted(damaged):
-                self.set_aside(number, State.DAMAGED, "a content is gone or cut short")
+                self.set_aside(number, State.DAMAGED, "content-gone-or-cut-short")
             self._clear_strays()
 
     def _clear_strays(self) -> None:

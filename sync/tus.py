@@ -66,7 +66,7 @@ def send(
                 if offset != size and not progressed(offset or 0):
                     return False
             if without_progress >= STUCK_AFTER:
-                raise CourtUnavailable("an upload does not get on")
+                raise CourtUnavailable("upload-does-not-get-on")
 
 
 def _create(link: Link, upload: Upload, begun: Callable[[str], None]) -> str:
@@ -92,7 +92,7 @@ def _create(link: Link, upload: Upload, begun: Callable[[str], None]) -> str:
         raise CannotBeTaken(str(answer.value.get("type", answer.status)))
     location = answer.headers.get("Location", "")
     if answer.meaning is not Meaning.FINE or not location.startswith("/"):
-        raise CourtUnavailable("an upload without an address")
+        raise CourtUnavailable("upload-without-address")
     begun(location)
     return location
 
@@ -103,7 +103,7 @@ def _offset(link: Link, url: str, size: int) -> int | None:
     if answer.meaning is Meaning.CREATE_AGAIN:
         return None
     if answer.meaning is not Meaning.FINE:
-        raise CourtUnavailable(f"answer {answer.status} to HEAD")
+        raise CourtUnavailable(f"answer-{answer.status}-to-head")
     return _stated_offset(answer, size)
 
 
@@ -147,7 +147,7 @@ def _stated_offset(answer: Answer, size: int) -> int:
     with suppress(ValueError):
         if 0 <= (offset := int(answer.headers.get("Upload-Offset", ""))) <= size:
             return offset
-    raise CourtUnavailable("an upload without an offset")
+    raise CourtUnavailable("upload-without-offset")
 
 
 def _opened(upload: Upload) -> BinaryIO:

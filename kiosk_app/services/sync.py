@@ -1,0 +1,167 @@
+"""The kiosk-sync process: brings what was captured to the centre, and nothing else."""
+
+import argparse
+import fcntl
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import IO, NoReturn
+
+from config.settings import SettingsInvalid, load_settings
+from kiosk_app.logbook import Entry, note, to_standard_error
+from sync.courier import Courier
+from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
+from sync.http_court import HttpCourt
+from sync.keys import KeyUnusable, PinnedKeys, signing_key
+from sync.lane import Waits, boot_clock
+from sync.link import Patience, Tls
+from sync.outbox import Outbox
+from sync.submissions import OutboxError
+
+PURGE_EVERY_S = 3600
+EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING_ALREADY = 1, 2, 75
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What this process needs to know."""
+
+    state: Path
+    base_url: str
+    kiosk: str
+    minimum_free_bytes: int
+    retention: timedelta
+    poll_s: float
+    patience: Patience
+    waits: Waits
+    tls: Tls
+    credential: Path | None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run until SIGTERM. Exit status: 0 asked to end, 1 failed (start again), 2 wrong settings,
+    75 another one runs.
+    """
+    to_standard_error()
+    try:
+        wanted = _wanted(_parser().parse_args(argv))
+    except SettingsInvalid as error:
+        print(error, file=sys.stderr)
+        return EXIT_USAGE
+    wanted.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = _only_one(wanted.state / "sync.lock")
+    if lock is None:
+        return EXIT_RUNNING_ALREADY
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
+    with lock:
+        return _serve(wanted)
+
+
+def _serve(wanted: Wanted) -> int:
+    try:
+        outbox = Outbox.open(wanted.state, minimum_free_bytes=wanted.minimum_free_bytes)
+        court = HttpCourt(
+            wanted.base_url,
+            wanted.kiosk,
+            signing_key(wanted.state, wanted.credential),
+            PinnedKeys(wanted.state / "centre-keys.json"),
+            wanted.tls,
+            wanted.patience,
+        )
+        bell = Doorbell(wanted.state / SYNC_BELL)
+    except (OutboxError, KeyUnusable, OSError, ValueError) as error:
+        note(Entry.SYNC_FAILED, reason=type(error).__name__)
+        return EXIT_FAILED
+    courier = Courier(
+        court,
+        outbox,
+        clock=boot_clock,
+        waits=wanted.waits,
+        tell=lambda event, **facts: note(Entry(event), **facts),
+        changed=partial(ring, wanted.state / KIOSK_BELL),
+    )
+    note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
+    try:
+        _go_round(courier, bell, wanted.poll_s, partial(_purge, outbox, wanted.retention))
+    except OutboxError as error:
+        # Closed, opened and checked by the next start; what was captured is untouched.
+        note(Entry.SYNC_FAILED, reason=type(error).__name__)
+        return EXIT_FAILED
+    finally:
+        bell.close()
+        court.close()
+        outbox.close()
+        note(Entry.SYNC_STOPPED)
+
+
+def _go_round(
+    courier: Courier, bell: Doorbell, poll_s: float, purge: Callable[[], None]
+) -> NoReturn:
+    """Take turns for ever; a ring, or every poll_s, is a reason to look again."""
+    purged_s = float("-inf")
+    while True:
+        if time.monotonic() - purged_s > PURGE_EVERY_S:
+            purge()
+            purged_s = time.monotonic()
+        if wait_s := courier.turn():
+            bell.wait(min(wait_s, poll_s))
+
+
+def _purge(outbox: Outbox, retention: timedelta) -> None:
+    if purged := outbox.purge(retention, datetime.now(UTC)):
+        note(Entry.PURGED, submissions=purged)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End wherever we are: every step can be cut off, so ending needs no preparation."""
+    raise SystemExit(0)
+
+
+def _only_one(path: Path) -> IO[bytes] | None:
+    lock = path.open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        note(Entry.SYNC_FAILED, reason="runs-already")
+        return None
+    return lock
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("kiosk-sync", description=__doc__)
+    parser.add_argument("--config", type=Path, help="the kiosk's settings file")
+    parser.add_argument("--state", type=Path, help="the state folder, instead of the settings'")
+    parser.add_argument("--base", help="scheme and host of the centre, instead of the settings'")
+    parser.add_argument("--kiosk-id", help="this kiosk's name, instead of the settings'")
+    parser.add_argument("--authorities", help="PEM file: who may vouch for the centre")
+    parser.add_argument("--certificate", nargs=2, metavar=("CERT", "KEY"), help="ours, PEM")
+    parser.add_argument("--retry-least-s", type=float, default=Waits.least_s)
+    parser.add_argument("--retry-most-s", type=float, default=Waits.most_s)
+    return parser
+
+
+def _wanted(given: argparse.Namespace) -> Wanted:
+    settings = load_settings(given.config)
+    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+    key = Path(credentials) / "kiosk-key" if credentials else None
+    return Wanted(
+        state=given.state or settings.paths.state,
+        base_url=given.base or settings.centre.base_url,
+        kiosk=given.kiosk_id or settings.kiosk.id,
+        minimum_free_bytes=settings.disk.min_free_bytes,
+        retention=timedelta(hours=settings.capture.retention_h),
+        poll_s=settings.centre.poll_s,
+        patience=Patience(settings.centre.connect_timeout_s, settings.centre.read_timeout_s),
+        waits=Waits(given.retry_least_s, given.retry_most_s),
+        tls=Tls(given.authorities, tuple(given.certificate) if given.certificate else None),
+        credential=key if key and key.exists() else None,
+    )
