@@ -1,6 +1,5 @@
 """The slip a visitor takes away, as one picture: number and code first, English and Chinese."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -8,16 +7,15 @@ from io import BytesIO
 from PIL import Image
 
 from kiosk_app.filing.case_numbers import Case, NewCase
-from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.receipts import slip_words as words
 from kiosk_app.receipts.fonts import Family
 from kiosk_app.receipts.paper import DOTS_PER_INCH, Paper, Style
+from kiosk_app.receipts.printable import printable
 from kiosk_app.receipts.slip_words import SlipState
+from kiosk_app.receipts.times import day_and_hour, weekday
 from kiosk_app.wording.texts import Language, Text
 
 _MOST_DOCUMENTS_LISTED = 12
-_LONGEST_NAME = 60
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -124,14 +122,14 @@ class _Slip:
         content, paper = self._content, self._paper
         paper.text(self._both(words.SUBMISSION_NUMBER), self._plain)
         paper.large(content.number, at_most_px=64)
-        day, hour = _day_and_hour(content.captured_at)
+        day, hour = day_and_hour(content.captured_at)
         pages = sum(document.pages for document in content.documents)
         paper.qr_beside(
             content.receipt_url,
             [
                 (day, self._strong),
                 (f"{hour} HKT", Style(38, bold=True, family=self._family)),
-                (self._both(_weekday(content.captured_at)), self._small),
+                (self._both(words.WEEKDAYS[weekday(content.captured_at)]), self._small),
                 ("", Style(10)),
                 (f"{pages} {self._both(words.PAGES)}", self._strong),
                 ("", Style(10)),
@@ -145,7 +143,7 @@ class _Slip:
         self._paper.text(self._chinese(words.STATE[state]), self._loud)
         self._both_below(words.STATE_MEANS[state], self._plain)
         if self._content.received_at is not None:
-            self._paper.text(" ".join(_day_and_hour(self._content.received_at)), self._strong)
+            self._paper.text(" ".join(day_and_hour(self._content.received_at)), self._strong)
 
     def _what_to_do_now(self) -> None:
         self._both_below(words.NOT_THE_FILING, Style(31, bold=True, family=self._family))
@@ -165,10 +163,10 @@ class _Slip:
         of_type = self._languages(content.document_type)
         paper.fact(self._languages(words.DOCUMENT_TYPE), of_type, self._plain)
         if content.visitor_name and not content.confidential:
-            name = _printable(content.visitor_name)
+            name = printable(content.visitor_name)
             paper.fact(self._languages(words.HANDED_IN_BY), (name,), self._plain)
         if content.visitor_reference:
-            reference = _printable(content.visitor_reference)
+            reference = printable(content.visitor_reference)
             paper.fact(self._languages(words.REFERENCE), (reference,), self._plain)
         paper.space(8)
         for number, document in enumerate(content.documents[:_MOST_DOCUMENTS_LISTED], 1):
@@ -183,7 +181,7 @@ class _Slip:
     def _one_document(self, number: int, document: SlipDocument) -> None:
         title = self._both(words.DOCUMENT_NUMBER)
         if not self._content.confidential:
-            title = _printable(document.title)
+            title = printable(document.title)
         self._paper.text(f"{number}. {title}", self._plain)
         amount = f"{document.pages} {self._both(words.PAGES)} · {_size(document.size_bytes)}"
         self._paper.text(f"{amount} · {short_digest(document.sha256)}", self._small)
@@ -208,8 +206,8 @@ class _Slip:
         return (str(case),)
 
     def _moment(self, when: datetime) -> str:
-        weekday = _weekday(when)
-        return f"{weekday.en} {' '.join(_day_and_hour(when))} {self._chinese(weekday)}"
+        day = words.WEEKDAYS[weekday(when)]
+        return f"{day.en} {' '.join(day_and_hour(when))} {self._chinese(day)}"
 
     def _languages(self, text: Text) -> tuple[str, str]:
         return text.en, self._chinese(text)
@@ -225,24 +223,7 @@ class _Slip:
         return text.in_language(self._content.chinese)
 
 
-def _day_and_hour(when: datetime) -> tuple[str, str]:
-    here = when.astimezone(HONG_KONG)
-    return f"{here.day} {_MONTHS[here.month - 1]} {here.year}", f"{here:%H:%M}"
-
-
-def _weekday(when: datetime) -> Text:
-    return words.WEEKDAYS[when.astimezone(HONG_KONG).weekday()]
-
-
 def _size(size_bytes: int) -> str:
     if size_bytes < 1_000_000:
         return f"{max(1, round(size_bytes / 1000))} kB"
     return f"{size_bytes / 1_000_000:.1f} MB"
-
-
-def _printable(name: str) -> str:
-    """A visitor's words without control and direction characters, shortened in the middle."""
-    clean = "".join("·" if unicodedata.category(c).startswith("C") else c for c in name)
-    if len(clean) <= _LONGEST_NAME:
-        return clean
-    return f"{clean[: _LONGEST_NAME - 16]}…{clean[-15:]}"
