@@ -29,7 +29,7 @@ class Paths:
     """Where the kiosk keeps what it captured, and where visitors' devices are mounted."""
 
     state: Path
-    media_roots: tuple[Path, ...]
+    media_root: Path
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,6 @@ def _value(kind: Any, value: object) -> Any:
         return value
     if kind is Path and isinstance(value, str) and value.startswith("/"):
         return Path(value)
-    if kind == tuple[Path, ...] and isinstance(value, list) and value:
-        return tuple(_value(Path, one) for one in value)
     raise TypeError(_WANTED[kind])
 
 
@@ -190,7 +188,6 @@ _WANTED: Mapping[Any, str] = {
     int: "write a whole number without quotation marks",
     str: "write a text in quotation marks, not empty",
     Path: "write an absolute path in quotation marks, such as '/var/lib/court-kiosk'",
-    tuple[Path, ...]: "write a list of absolute paths, such as ['/run/kiosk-media']",
 }
 
 _BOUNDS: Mapping[str, tuple[int, int]] = {
