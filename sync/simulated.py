@@ -153,7 +153,7 @@ class SimulatedCourt:
 
     def _take(self, submission: UUID, body: bytes, receipt_k: bytes, *, refuse: bool) -> None:
         digest = hashlib.sha256(body).digest()
-        if self._digests.setdefault(submission, digest) != digest:
+        if self._digests.get(submission, digest) != digest:
             raise CannotBeTaken("different-content")
         if submission in self._signed:
             return
@@ -161,6 +161,7 @@ class SimulatedCourt:
         missing = tuple(b.sha256 for b in manifest.blobs() if not self._has(submission, b.sha256))
         if missing:
             raise DocumentsMissing(missing)
+        self._digests[submission] = digest
         about = hashlib.sha256(receipt_k).digest()
         now = datetime.now(UTC).replace(microsecond=0)
         if refuse:
