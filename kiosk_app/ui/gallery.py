@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from kiosk_app.filing.rules import Rules, read_rules
-from kiosk_app.flow.states import State
+from kiosk_app.flow.states import State, Welcome
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.samples import NOW, every_state
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
@@ -56,8 +56,7 @@ def make_gallery(folder: Path, only: str = "") -> Iterator[Path]:
         for name, state in every_state(rules).items():
             if name.startswith(only):
                 file = folder / f"{name}.{look}.png"
-                # Welcome resets the look, which is wanted in a visit but not here.
-                presenter.show(state)
+                presenter.show(Welcome())  # a new visit; it resets the look
                 presenter.setLanguage(language.value)
                 presenter.setLargeText(large)
                 presenter.setHighContrast(contrast)

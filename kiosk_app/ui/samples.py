@@ -1,4 +1,4 @@
-"""A state of every kind, as a visit might meet it: for the gallery and for the tests of the screens."""
+"""A state of every kind, as a visit might meet it: for the gallery and the tests of the screens."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,9 +32,7 @@ _FILES = (
     FileEntry("Exhibits/exhibit A page 1.jpg", 912_000),
     FileEntry("Exhibits/exhibit A page 2.jpg", 934_000),
     FileEntry("Correspondence/Letter to the other side 2026-10-02.docx", 48_000),
-    FileEntry(
-        "Old/Draft of the statement of claim with a very long name, version 7 final.pdf", 99_000
-    ),
+    FileEntry("Old/Draft of the statement of claim with a very long name, final.pdf", 99_000),
 )
 
 

@@ -53,4 +53,6 @@ def size(size_bytes: int) -> str:
         return f"{max(1, round(size_bytes / 1_000))} KB"
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1_000_000:.1f} MB"
-    return f"{size_bytes / 1_000_000_000:.1f} GB"
+    if size_bytes < 1_000_000_000_000:
+        return f"{size_bytes / 1_000_000_000:.1f} GB"
+    return f"{size_bytes / 1_000_000_000_000:.1f} TB"

@@ -5,9 +5,9 @@
     <name>Captured</name>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>Choosing</name>
     <message numerus="yes">
         <source>Check %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Check %n file</numerusform>
+            <numerusform>Check %n files</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +25,9 @@
     <name>ChoosingDocumentType</name>
     <message numerus="yes">
         <source>%n document type(s) with “%1”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n document type with “%1”</numerusform>
+            <numerusform>%n document types with “%1”</numerusform>
         </translation>
     </message>
 </context>
@@ -35,9 +35,9 @@
     <name>ReadingFindings</name>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -45,9 +45,9 @@
     <name>Reviewing</name>
     <message numerus="yes">
         <source>%n page(s) in all. Please compare with the paper in your hand.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>One page in all. Please compare with the paper in your hand.</numerusform>
+            <numerusform>%n pages in all. Please compare with the paper in your hand.</numerusform>
         </translation>
     </message>
 </context>

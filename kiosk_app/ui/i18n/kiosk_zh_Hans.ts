@@ -5,793 +5,813 @@
     <name>Captured</name>
     <message>
         <source>Captured. It will be sent to iCMS by itself; you need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。文件会自动传送至 iCMS，您无须等候。</translation>
     </message>
     <message>
         <source>Captured. Now being sent to iCMS: %1 %. You need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。正在传送至 iCMS：%1 %。您无须等候。</translation>
     </message>
     <message>
         <source>Received by iCMS at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 已于 %1 收到。</translation>
     </message>
     <message>
         <source>iCMS refused it. Please take this number to the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 拒绝接收。请带此编号到柜台。</translation>
     </message>
     <message>
         <source>Captured. Sending is held back; the Registry&apos;s staff look after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。传送暂缓，登记处职员会跟进。</translation>
     </message>
     <message>
         <source>The stored copy needs attention. Please take this number to the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>所存副本需要处理，请带此编号到柜台。</translation>
     </message>
     <message>
         <source>Captured. Whether iCMS has it is being confirmed; you need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。正在确认 iCMS 是否已收到，您无须等候。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记处正在办公。</translation>
     </message>
     <message>
         <source>Please ask at the Registry when it opens next.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向登记处查询下次办公时间。</translation>
     </message>
     <message>
         <source>The Registry is closed: the paper can be filed from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记处现已关闭：文件正本最早可于%1存档。</translation>
     </message>
     <message>
         <source>Confidential case</source>
-        <translation type="unfinished"></translation>
+        <translation>保密案件</translation>
     </message>
     <message>
         <source>New %1 case</source>
-        <translation type="unfinished"></translation>
+        <translation>新 %1 案件</translation>
     </message>
     <message>
         <source>Your document is safe on this kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>您的文件已安全存于本机</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Another document for this case</source>
-        <translation type="unfinished"></translation>
+        <translation>同一案件的另一份文件</translation>
     </message>
     <message>
         <source>Code to check the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>核对收据的二维码</translation>
     </message>
     <message>
         <source>Check the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>核对收据</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 页</numerusform>
         </translation>
     </message>
     <message>
         <source>Captured %1, Hong Kong time</source>
-        <translation type="unfinished"></translation>
+        <translation>本机收存时间：%1（香港时间）</translation>
     </message>
     <message>
         <source>This is not the filing: your document is not filed until the Registry accepts the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>这并不是存档：登记处接纳文件正本后，文件才算存档。</translation>
     </message>
 </context>
 <context>
     <name>Capturing</name>
     <message>
         <source>Your documents are being stored safely</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安全保存您的文件</translation>
     </message>
     <message>
         <source>Please wait a moment. Your receipt comes next.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候，接着会显示收据。</translation>
     </message>
 </context>
 <context>
     <name>Checking</name>
     <message>
         <source>Your documents are being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查您的文件</translation>
     </message>
     <message>
         <source>Your documents are being copied</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制您的文件</translation>
     </message>
     <message>
         <source>You may take your USB device now. Everything needed is on this kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>您现在可以取回 USB 设备，所需文件已存于本机。</translation>
     </message>
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制完成前，请勿拔出 USB 设备。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Copying</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，共 %2</translation>
     </message>
     <message>
         <source>Then: check every page</source>
-        <translation type="unfinished"></translation>
+        <translation>然后：逐页检查</translation>
     </message>
     <message>
         <source>Checking %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查 %1</translation>
     </message>
 </context>
 <context>
     <name>Choosing</name>
     <message>
         <source>Which files do you hand in?</source>
-        <translation type="unfinished"></translation>
+        <translation>您要提交哪些文件？</translation>
     </message>
     <message>
         <source>Which files on %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>要提交 %1 内的哪些文件？</translation>
     </message>
     <message>
         <source>Touch each file that belongs to this document.</source>
-        <translation type="unfinished"></translation>
+        <translation>请轻触属于这份文件的每个文件。</translation>
     </message>
     <message>
         <source>Check the files</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件</translation>
     </message>
     <message numerus="yes">
         <source>Check %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>检查 %n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>only PDF and JPEG files can be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>只接受 PDF 及 JPEG 文件</translation>
     </message>
 </context>
 <context>
     <name>ChoosingDocumentType</name>
     <message>
         <source>What is the document?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是什么文件？</translation>
     </message>
     <message numerus="yes">
         <source>%n document type(s) with “%1”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 种文件的名称含“%1”</numerusform>
         </translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称搜索</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>
     <name>ConfirmingReadiness</name>
     <message>
         <source>Is the document ready?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件准备好了吗？</translation>
     </message>
     <message>
         <source>%1: touch each line that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已办妥的，请逐项轻触。</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未准备好</translation>
     </message>
 </context>
 <context>
     <name>EnteringCase</name>
     <message>
         <source>What type of case will it be?</source>
-        <translation type="unfinished"></translation>
+        <translation>将会是哪类案件？</translation>
     </message>
     <message>
         <source>What type of case is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是哪类案件？</translation>
     </message>
     <message>
         <source>What is the number of the case?</source>
-        <translation type="unfinished"></translation>
+        <translation>案件编号是什么？</translation>
     </message>
     <message>
         <source>The Registry gives the number when you file the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件正本存档时，登记处会编配案件编号。</translation>
     </message>
     <message>
         <source>The letters stand before the number on the first page.</source>
-        <translation type="unfinished"></translation>
+        <translation>英文字母见于首页案件编号之前。</translation>
     </message>
     <message>
         <source>Yes, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>是，%1</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has a number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has no number yet</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>不是</translation>
     </message>
     <message>
         <source>Did you mean %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否指 %1？</translation>
     </message>
     <message>
         <source>Touch the number, then the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入编号，再选年份。</translation>
     </message>
     <message>
         <source>Now touch the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再选年份。</translation>
     </message>
     <message>
         <source>Other letters</source>
-        <translation type="unfinished"></translation>
+        <translation>其他英文字母</translation>
     </message>
     <message>
         <source>Type the whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>输入整个编号</translation>
     </message>
     <message>
         <source>Case number, as on the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>案件编号（见首页）</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>尚无编号</translation>
+    </message>
+    <message>
+        <source>A new case</source>
+        <translation>新案件</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
     <message>
         <source>An earlier year</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的年份</translation>
     </message>
 </context>
 <context>
     <name>Goodbye</name>
     <message>
         <source>Please take your USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>请取回您的 USB 设备</translation>
     </message>
     <message>
-        <source>Thank you. Everything of your visit is wiped from this screen.</source>
-        <translation type="unfinished"></translation>
+        <source>Thank you. Your visit is over.</source>
+        <translation>谢谢使用，再见。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Everything you entered is wiped.</source>
+        <translation>未提交任何文件。您输入的一切已清除。</translation>
+    </message>
+    <message>
+        <source>Everything is wiped from this screen. Now take the paper to the Registry. Your number: %1</source>
+        <translation>屏幕上的信息已全部清除。请把文件正本送交登记处。您的编号：%1</translation>
     </message>
     <message>
         <source>It is still in the socket. Nothing was written to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was handed over in this visit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now take the paper to the Registry. Your number: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>设备仍插在接口内。本机没有写入任何数据。</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>HelpSheet</name>
     <message>
         <source>Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>资源中心</translation>
     </message>
     <message>
         <source>Judiciary, general enquiries</source>
-        <translation type="unfinished"></translation>
+        <translation>司法机构一般查询</translation>
     </message>
     <message>
         <source>iCMS, technical help</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 技术支持</translation>
     </message>
     <message>
         <source>Appointments</source>
-        <translation type="unfinished"></translation>
+        <translation>预约</translation>
     </message>
     <message>
         <source>How can we help?</source>
-        <translation type="unfinished"></translation>
+        <translation>需要帮助吗？</translation>
     </message>
     <message>
         <source>The staff of the Resource Centre are at the counter. They help with this kiosk and with procedure, not with legal advice.</source>
-        <translation type="unfinished"></translation>
+        <translation>资源中心职员在柜台值班，可就使用本机及程序事宜提供协助，但不提供法律意见。</translation>
     </message>
     <message>
         <source>Close help</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭帮助</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>结束使用</translation>
     </message>
 </context>
 <context>
     <name>Identifying</name>
     <message>
         <source>Who is handing in the document?</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁提交文件？</translation>
     </message>
     <message>
         <source>What should the receipt say about you?</source>
-        <translation type="unfinished"></translation>
+        <translation>收据上要列出您的哪些资料？</translation>
     </message>
     <message>
         <source>All three are optional. Touch a line to fill it in, or just continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>三项均可不填。轻触一项即可填写，或直接继续。</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>I want to scan paper here</source>
-        <translation type="unfinished"></translation>
+        <translation>我想在此扫描文件</translation>
     </message>
     <message>
         <source>Law firm</source>
-        <translation type="unfinished"></translation>
+        <translation>律师事务所</translation>
     </message>
     <message>
         <source>Solicitors and their clerks</source>
-        <translation type="unfinished"></translation>
+        <translation>律师及律所文员</translation>
     </message>
     <message>
         <source>Government or organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>政府或机构</translation>
     </message>
     <message>
         <source>Departments and public bodies</source>
-        <translation type="unfinished"></translation>
+        <translation>政府部门及公共机构</translation>
     </message>
     <message>
         <source>In person</source>
-        <translation type="unfinished"></translation>
+        <translation>无律师代表诉讼人</translation>
     </message>
     <message>
         <source>I act for myself, without a lawyer</source>
-        <translation type="unfinished"></translation>
+        <translation>我没有律师代表</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>您的姓名</translation>
     </message>
     <message>
         <source>Name of the department or organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>部门或机构名称</translation>
     </message>
     <message>
         <source>Name of the firm</source>
-        <translation type="unfinished"></translation>
+        <translation>律师事务所名称</translation>
     </message>
     <message>
         <source>Your own reference</source>
-        <translation type="unfinished"></translation>
+        <translation>您的档号</translation>
     </message>
     <message>
         <source>Telephone, in case the Court has a question</source>
-        <translation type="unfinished"></translation>
+        <translation>电话（法院如有查询）</translation>
+    </message>
+    <message>
+        <source>Touch to fill in</source>
+        <translation>轻触填写</translation>
     </message>
 </context>
 <context>
     <name>Inserting</name>
     <message>
         <source>Which device holds your documents?</source>
-        <translation type="unfinished"></translation>
+        <translation>您的文件在哪个设备内？</translation>
     </message>
     <message>
         <source>Your USB device is being read</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取您的 USB 设备</translation>
     </message>
     <message>
         <source>Please plug in your USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>请插入您的 USB 设备</translation>
     </message>
     <message>
         <source>Please leave it in. This takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿拔出。需时数秒。</translation>
     </message>
     <message>
         <source>A memory stick or a portable hard disk. Nothing is ever written to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>U 盘或移动硬盘均可。本机绝不会写入任何数据。</translation>
     </message>
     <message>
         <source>Device without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名的设备</translation>
     </message>
 </context>
 <context>
     <name>Keyboard</name>
     <message>
         <source>Take the last letter away</source>
-        <translation type="unfinished"></translation>
+        <translation>删除最后一个字母</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>KioskScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>Scanned documents for iCMS</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 文件扫描本提交机</translation>
     </message>
 </context>
 <context>
     <name>NotReady</name>
     <message>
         <source>Please do this first, then come back</source>
-        <translation type="unfinished"></translation>
+        <translation>请先办妥以下事项，然后再来</translation>
     </message>
     <message>
         <source>Nothing is lost: nothing has been handed over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放心，目前尚未提交任何文件。</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>May we use what you hand in?</source>
-        <translation type="unfinished"></translation>
+        <translation>您同意我们使用您提交的资料吗？</translation>
     </message>
     <message>
         <source>Yes, I agree</source>
-        <translation type="unfinished"></translation>
+        <translation>是，我同意</translation>
     </message>
 </context>
 <context>
     <name>NumberPad</name>
     <message>
         <source>Take the last digit away</source>
-        <translation type="unfinished"></translation>
+        <translation>删除最后一个数字</translation>
     </message>
 </context>
 <context>
     <name>OutOfService</name>
     <message>
         <source>This kiosk is out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>本机暂停服务</translation>
     </message>
     <message>
         <source>The kiosk looks again by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Please go to the counter of the Resource Centre, or use another kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机会自动再检查。</translation>
     </message>
 </context>
 <context>
     <name>Preparing</name>
     <message>
         <source>Your pages are being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备您的文件</translation>
     </message>
     <message>
         <source>Each page gets the kiosk&apos;s stamp in its margin. Your own file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>每页页边会加上本机的印记。您的文件不会改动。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stamping the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加上印记</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，共 %2</translation>
     </message>
 </context>
 <context>
     <name>ReadingFindings</name>
     <message>
         <source>Something must be fixed first</source>
-        <translation type="unfinished"></translation>
+        <translation>有些问题必须先改正</translation>
     </message>
     <message>
         <source>Please look at this before you go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续之前，请先看看以下事项</translation>
     </message>
     <message>
         <source>Everything is fine</source>
-        <translation type="unfinished"></translation>
+        <translation>一切妥当</translation>
     </message>
     <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些文件目前不能提交。尚未提交任何文件。</translation>
     </message>
     <message>
         <source>You may go on if you are content with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如您认为可以接受，便可继续。</translation>
     </message>
     <message>
         <source>Every file opens, and every page was looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件均可打开，每一页都已检查。</translation>
     </message>
     <message>
         <source>Choose other files</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他文件</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 页</numerusform>
         </translation>
     </message>
     <message>
         <source>page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>pages %1</source>
+        <translation>第 %1 页</translation>
     </message>
     <message>
         <source>Nothing to mend: it can be handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>无须改正，可以提交。</translation>
     </message>
     <message>
         <source>Page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>
     <name>Reviewing</name>
     <message>
         <source>Is this what you want to hand over?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您要提交的文件吗？</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) in all. Please compare with the paper in your hand.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %n 页。请与手上的文件核对。</numerusform>
         </translation>
     </message>
     <message>
         <source>Hand it over</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>The page before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>What you brought</source>
-        <translation type="unfinished"></translation>
+        <translation>您带来的</translation>
     </message>
     <message>
         <source>What will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>将要传送的</translation>
     </message>
     <message>
         <source>Page %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 页，共 %2 页</translation>
     </message>
     <message>
         <source>The page after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
 </context>
 <context>
     <name>ScanningLater</name>
     <message>
         <source>Scanning comes with the next version of this kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描功能将于下一版本提供</translation>
     </message>
     <message>
         <source>This kiosk cannot scan paper yet. Please take your paper to the counter of the Resource Centre: the staff will tell you how to have it scanned.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机暂时不能扫描。请把文件带到资源中心柜台，职员会告诉您如何安排扫描。</translation>
     </message>
     <message>
         <source>I have a USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>我有 USB 设备</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Screen</name>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>结束使用</translation>
     </message>
 </context>
 <context>
     <name>SeverityMark</name>
     <message>
         <source>Must fix</source>
-        <translation type="unfinished"></translation>
+        <translation>必须改正</translation>
     </message>
     <message>
         <source>Please look</source>
-        <translation type="unfinished"></translation>
+        <translation>请留意</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>妥当</translation>
     </message>
 </context>
 <context>
     <name>Sorry</name>
     <message>
         <source>Try again with the USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>用 USB 设备再试</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>结束使用</translation>
     </message>
 </context>
 <context>
     <name>StepLine</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>身份</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 设备</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>收据</translation>
     </message>
     <message>
         <source>Step %1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步：%3</translation>
     </message>
 </context>
 <context>
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>您还在吗？</translation>
     </message>
     <message>
         <source>This visit will end by itself. What you have handed over is safe on this kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次使用会自动结束。您已提交的文件已安全存于本机。</translation>
     </message>
     <message>
         <source>If not, this visit ends and everything you entered is wiped. Nothing has been handed over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>如无响应，本次使用便会结束，您输入的一切会被清除。目前尚未提交任何文件。</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>结束使用</translation>
     </message>
     <message>
         <source>I need more time</source>
-        <translation type="unfinished"></translation>
+        <translation>我需要更多时间</translation>
     </message>
 </context>
 <context>
     <name>TallList</name>
     <message>
         <source>Earlier in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Further in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
-        <source>High Court · Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <source>High Court</source>
+        <translation>高等法院</translation>
     </message>
     <message>
         <source>Scanned documents for iCMS</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 文件扫描本提交机</translation>
     </message>
     <message>
         <source>Large text</source>
-        <translation type="unfinished"></translation>
+        <translation>大字</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Hand in the scanned copy of your court document</source>
-        <translation type="unfinished"></translation>
+        <translation>提交法庭文件的扫描本</translation>
     </message>
     <message>
         <source>Bring it on a USB device. It takes about three minutes. You still file the paper itself at the Registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把扫描本存于 USB 设备带来，约需三分钟。文件正本仍须到登记处存档。</translation>
+    </message>
+    <message>
+        <source>Plug in your USB device</source>
+        <translation>插入 USB 设备</translation>
+    </message>
+    <message>
+        <source>Let the kiosk check every page</source>
+        <translation>让本机逐页检查</translation>
+    </message>
+    <message>
+        <source>Take your receipt</source>
+        <translation>取得收据</translation>
     </message>
     <message>
         <source>Touch here to start</source>
-        <translation type="unfinished"></translation>
+        <translation>轻触此处开始</translation>
     </message>
     <message>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>登记处</translation>
     </message>
     <message>
         <source>Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>资源中心</translation>
     </message>
     <message>
         <source>The Registry closes soon, or is closed for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记处即将或已经关闭。</translation>
     </message>
 </context>
 </TS>

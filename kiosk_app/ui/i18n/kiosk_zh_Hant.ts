@@ -5,793 +5,813 @@
     <name>Captured</name>
     <message>
         <source>Captured. It will be sent to iCMS by itself; you need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。文件會自動傳送至 iCMS，你無須等候。</translation>
     </message>
     <message>
         <source>Captured. Now being sent to iCMS: %1 %. You need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。現正傳送至 iCMS：%1 %。你無須等候。</translation>
     </message>
     <message>
         <source>Received by iCMS at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 已於 %1 收到。</translation>
     </message>
     <message>
         <source>iCMS refused it. Please take this number to the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 拒絕接收。請帶同此編號到櫃位。</translation>
     </message>
     <message>
         <source>Captured. Sending is held back; the Registry&apos;s staff look after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。傳送暫緩，登記處職員會跟進。</translation>
     </message>
     <message>
         <source>The stored copy needs attention. Please take this number to the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>所存副本需要處理，請帶同此編號到櫃位。</translation>
     </message>
     <message>
         <source>Captured. Whether iCMS has it is being confirmed; you need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收存。現正確認 iCMS 是否已收到，你無須等候。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
-        <translation type="unfinished"></translation>
+        <translation>登記處現正辦公。</translation>
     </message>
     <message>
         <source>Please ask at the Registry when it opens next.</source>
-        <translation type="unfinished"></translation>
+        <translation>請向登記處查詢下次辦公時間。</translation>
     </message>
     <message>
         <source>The Registry is closed: the paper can be filed from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>登記處現已關閉：文件正本最早可於%1存檔。</translation>
     </message>
     <message>
         <source>Confidential case</source>
-        <translation type="unfinished"></translation>
+        <translation>保密案件</translation>
     </message>
     <message>
         <source>New %1 case</source>
-        <translation type="unfinished"></translation>
+        <translation>新 %1 案件</translation>
     </message>
     <message>
         <source>Your document is safe on this kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文件已穩妥存於本機</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Another document for this case</source>
-        <translation type="unfinished"></translation>
+        <translation>同一案件的另一份文件</translation>
     </message>
     <message>
         <source>Code to check the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>查核收據的二維碼</translation>
     </message>
     <message>
         <source>Check the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>查核收據</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 頁</numerusform>
         </translation>
     </message>
     <message>
         <source>Captured %1, Hong Kong time</source>
-        <translation type="unfinished"></translation>
+        <translation>本機收存時間：%1（香港時間）</translation>
     </message>
     <message>
         <source>This is not the filing: your document is not filed until the Registry accepts the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>這並不是存檔：登記處接納文件正本後，文件才算存檔。</translation>
     </message>
 </context>
 <context>
     <name>Capturing</name>
     <message>
         <source>Your documents are being stored safely</source>
-        <translation type="unfinished"></translation>
+        <translation>正在穩妥儲存你的文件</translation>
     </message>
     <message>
         <source>Please wait a moment. Your receipt comes next.</source>
-        <translation type="unfinished"></translation>
+        <translation>請稍候，接着會顯示收據。</translation>
     </message>
 </context>
 <context>
     <name>Checking</name>
     <message>
         <source>Your documents are being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在檢查你的文件</translation>
     </message>
     <message>
         <source>Your documents are being copied</source>
-        <translation type="unfinished"></translation>
+        <translation>正在複製你的文件</translation>
     </message>
     <message>
         <source>You may take your USB device now. Everything needed is on this kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>你現在可以取回 USB 裝置，所需檔案已存於本機。</translation>
     </message>
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>複製完成前，請勿拔出 USB 裝置。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已複製</translation>
     </message>
     <message>
         <source>Copying</source>
-        <translation type="unfinished"></translation>
+        <translation>正在複製</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，共 %2</translation>
     </message>
     <message>
         <source>Then: check every page</source>
-        <translation type="unfinished"></translation>
+        <translation>然後：逐頁檢查</translation>
     </message>
     <message>
         <source>Checking %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在檢查 %1</translation>
     </message>
 </context>
 <context>
     <name>Choosing</name>
     <message>
         <source>Which files do you hand in?</source>
-        <translation type="unfinished"></translation>
+        <translation>你要提交哪些檔案？</translation>
     </message>
     <message>
         <source>Which files on %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>要提交 %1 內的哪些檔案？</translation>
     </message>
     <message>
         <source>Touch each file that belongs to this document.</source>
-        <translation type="unfinished"></translation>
+        <translation>請輕觸屬於這份文件的每個檔案。</translation>
     </message>
     <message>
         <source>Check the files</source>
-        <translation type="unfinished"></translation>
+        <translation>檢查檔案</translation>
     </message>
     <message numerus="yes">
         <source>Check %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>檢查 %n 個檔案</numerusform>
         </translation>
     </message>
     <message>
         <source>only PDF and JPEG files can be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>只接受 PDF 及 JPEG 檔案</translation>
     </message>
 </context>
 <context>
     <name>ChoosingDocumentType</name>
     <message>
         <source>What is the document?</source>
-        <translation type="unfinished"></translation>
+        <translation>這是甚麼文件？</translation>
     </message>
     <message numerus="yes">
         <source>%n document type(s) with “%1”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 種文件的名稱含「%1」</numerusform>
         </translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名稱搜尋</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示全部</translation>
     </message>
 </context>
 <context>
     <name>ConfirmingReadiness</name>
     <message>
         <source>Is the document ready?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件準備好了嗎？</translation>
     </message>
     <message>
         <source>%1: touch each line that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已辦妥的，請逐項輕觸。</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未準備好</translation>
     </message>
 </context>
 <context>
     <name>EnteringCase</name>
     <message>
         <source>What type of case will it be?</source>
-        <translation type="unfinished"></translation>
+        <translation>將會是哪類案件？</translation>
     </message>
     <message>
         <source>What type of case is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>這是哪類案件？</translation>
     </message>
     <message>
         <source>What is the number of the case?</source>
-        <translation type="unfinished"></translation>
+        <translation>案件編號是甚麼？</translation>
     </message>
     <message>
         <source>The Registry gives the number when you file the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件正本存檔時，登記處會編配案件編號。</translation>
     </message>
     <message>
         <source>The letters stand before the number on the first page.</source>
-        <translation type="unfinished"></translation>
+        <translation>英文字母見於首頁案件編號之前。</translation>
     </message>
     <message>
         <source>Yes, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>是，%1</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has a number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has no number yet</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>不是</translation>
     </message>
     <message>
         <source>Did you mean %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否指 %1？</translation>
     </message>
     <message>
         <source>Touch the number, then the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>請先輸入編號，再選年份。</translation>
     </message>
     <message>
         <source>Now touch the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>請再選年份。</translation>
     </message>
     <message>
         <source>Other letters</source>
-        <translation type="unfinished"></translation>
+        <translation>其他英文字母</translation>
     </message>
     <message>
         <source>Type the whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>輸入整個編號</translation>
     </message>
     <message>
         <source>Case number, as on the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>案件編號（見首頁）</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>未有編號</translation>
+    </message>
+    <message>
+        <source>A new case</source>
+        <translation>新案件</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
     <message>
         <source>An earlier year</source>
-        <translation type="unfinished"></translation>
+        <translation>較早的年份</translation>
     </message>
 </context>
 <context>
     <name>Goodbye</name>
     <message>
         <source>Please take your USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>請取回你的 USB 裝置</translation>
     </message>
     <message>
-        <source>Thank you. Everything of your visit is wiped from this screen.</source>
-        <translation type="unfinished"></translation>
+        <source>Thank you. Your visit is over.</source>
+        <translation>多謝使用，再見。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Everything you entered is wiped.</source>
+        <translation>未有提交任何文件。你輸入的一切已清除。</translation>
+    </message>
+    <message>
+        <source>Everything is wiped from this screen. Now take the paper to the Registry. Your number: %1</source>
+        <translation>畫面上的資料已全部清除。請把文件正本送交登記處。你的編號：%1</translation>
     </message>
     <message>
         <source>It is still in the socket. Nothing was written to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was handed over in this visit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now take the paper to the Registry. Your number: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>裝置仍插在插口內。本機沒有寫入任何資料。</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>HelpSheet</name>
     <message>
         <source>Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>資源中心</translation>
     </message>
     <message>
         <source>Judiciary, general enquiries</source>
-        <translation type="unfinished"></translation>
+        <translation>司法機構一般查詢</translation>
     </message>
     <message>
         <source>iCMS, technical help</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 技術支援</translation>
     </message>
     <message>
         <source>Appointments</source>
-        <translation type="unfinished"></translation>
+        <translation>預約</translation>
     </message>
     <message>
         <source>How can we help?</source>
-        <translation type="unfinished"></translation>
+        <translation>需要協助嗎？</translation>
     </message>
     <message>
         <source>The staff of the Resource Centre are at the counter. They help with this kiosk and with procedure, not with legal advice.</source>
-        <translation type="unfinished"></translation>
+        <translation>資源中心職員在櫃位當值，可就使用本機及程序事宜提供協助，但不會提供法律意見。</translation>
     </message>
     <message>
         <source>Close help</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉說明</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>結束使用</translation>
     </message>
 </context>
 <context>
     <name>Identifying</name>
     <message>
         <source>Who is handing in the document?</source>
-        <translation type="unfinished"></translation>
+        <translation>由誰提交文件？</translation>
     </message>
     <message>
         <source>What should the receipt say about you?</source>
-        <translation type="unfinished"></translation>
+        <translation>收據上要列出你的甚麼資料？</translation>
     </message>
     <message>
         <source>All three are optional. Touch a line to fill it in, or just continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>三項均可不填。輕觸一項即可填寫，或直接繼續。</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續</translation>
     </message>
     <message>
         <source>I want to scan paper here</source>
-        <translation type="unfinished"></translation>
+        <translation>我想在此掃描文件</translation>
     </message>
     <message>
         <source>Law firm</source>
-        <translation type="unfinished"></translation>
+        <translation>律師行</translation>
     </message>
     <message>
         <source>Solicitors and their clerks</source>
-        <translation type="unfinished"></translation>
+        <translation>律師及律師行文員</translation>
     </message>
     <message>
         <source>Government or organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>政府或機構</translation>
     </message>
     <message>
         <source>Departments and public bodies</source>
-        <translation type="unfinished"></translation>
+        <translation>政府部門及公共機構</translation>
     </message>
     <message>
         <source>In person</source>
-        <translation type="unfinished"></translation>
+        <translation>無律師代表訴訟人</translation>
     </message>
     <message>
         <source>I act for myself, without a lawyer</source>
-        <translation type="unfinished"></translation>
+        <translation>我沒有律師代表</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>你的姓名</translation>
     </message>
     <message>
         <source>Name of the department or organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>部門或機構名稱</translation>
     </message>
     <message>
         <source>Name of the firm</source>
-        <translation type="unfinished"></translation>
+        <translation>律師行名稱</translation>
     </message>
     <message>
         <source>Your own reference</source>
-        <translation type="unfinished"></translation>
+        <translation>你的檔號</translation>
     </message>
     <message>
         <source>Telephone, in case the Court has a question</source>
-        <translation type="unfinished"></translation>
+        <translation>電話（法院如有查詢）</translation>
+    </message>
+    <message>
+        <source>Touch to fill in</source>
+        <translation>輕觸填寫</translation>
     </message>
 </context>
 <context>
     <name>Inserting</name>
     <message>
         <source>Which device holds your documents?</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文件在哪個裝置內？</translation>
     </message>
     <message>
         <source>Your USB device is being read</source>
-        <translation type="unfinished"></translation>
+        <translation>正在讀取你的 USB 裝置</translation>
     </message>
     <message>
         <source>Please plug in your USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>請插入你的 USB 裝置</translation>
     </message>
     <message>
         <source>Please leave it in. This takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>請勿拔出。需時數秒。</translation>
     </message>
     <message>
         <source>A memory stick or a portable hard disk. Nothing is ever written to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 記憶棒或外置硬碟均可。本機絕不會寫入任何資料。</translation>
     </message>
     <message>
         <source>Device without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名的裝置</translation>
     </message>
 </context>
 <context>
     <name>Keyboard</name>
     <message>
         <source>Take the last letter away</source>
-        <translation type="unfinished"></translation>
+        <translation>刪除最後一個字母</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>KioskScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>Scanned documents for iCMS</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 文件掃描本提交機</translation>
     </message>
 </context>
 <context>
     <name>NotReady</name>
     <message>
         <source>Please do this first, then come back</source>
-        <translation type="unfinished"></translation>
+        <translation>請先辦妥以下事項，然後再來</translation>
     </message>
     <message>
         <source>Nothing is lost: nothing has been handed over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>放心，至今未有提交任何文件。</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>May we use what you hand in?</source>
-        <translation type="unfinished"></translation>
+        <translation>你同意我們使用你提交的資料嗎？</translation>
     </message>
     <message>
         <source>Yes, I agree</source>
-        <translation type="unfinished"></translation>
+        <translation>是，我同意</translation>
     </message>
 </context>
 <context>
     <name>NumberPad</name>
     <message>
         <source>Take the last digit away</source>
-        <translation type="unfinished"></translation>
+        <translation>刪除最後一個數字</translation>
     </message>
 </context>
 <context>
     <name>OutOfService</name>
     <message>
         <source>This kiosk is out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>本機暫停服務</translation>
     </message>
     <message>
         <source>The kiosk looks again by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Please go to the counter of the Resource Centre, or use another kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>本機會自動再檢查。</translation>
     </message>
 </context>
 <context>
     <name>Preparing</name>
     <message>
         <source>Your pages are being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>正在準備你的文件</translation>
     </message>
     <message>
         <source>Each page gets the kiosk&apos;s stamp in its margin. Your own file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>每頁頁邊會加上本機的印記。你的檔案不會改動。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stamping the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加上印記</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，共 %2</translation>
     </message>
 </context>
 <context>
     <name>ReadingFindings</name>
     <message>
         <source>Something must be fixed first</source>
-        <translation type="unfinished"></translation>
+        <translation>有些事項必須先改正</translation>
     </message>
     <message>
         <source>Please look at this before you go on</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續前，請先看看以下事項</translation>
     </message>
     <message>
         <source>Everything is fine</source>
-        <translation type="unfinished"></translation>
+        <translation>一切妥當</translation>
     </message>
     <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>這些檔案現時未能提交。至今未有提交任何文件。</translation>
     </message>
     <message>
         <source>You may go on if you are content with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如你認為可以接受，便可繼續。</translation>
     </message>
     <message>
         <source>Every file opens, and every page was looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有檔案均可開啟，每一頁都已檢查。</translation>
     </message>
     <message>
         <source>Choose other files</source>
-        <translation type="unfinished"></translation>
+        <translation>選擇其他檔案</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 頁</numerusform>
         </translation>
     </message>
     <message>
         <source>page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 頁</translation>
+    </message>
+    <message>
+        <source>pages %1</source>
+        <translation>第 %1 頁</translation>
     </message>
     <message>
         <source>Nothing to mend: it can be handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>無須改正，可以提交。</translation>
     </message>
     <message>
         <source>Page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 頁</translation>
     </message>
 </context>
 <context>
     <name>Reviewing</name>
     <message>
         <source>Is this what you want to hand over?</source>
-        <translation type="unfinished"></translation>
+        <translation>這是否你要提交的文件？</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) in all. Please compare with the paper in your hand.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %n 頁。請與手上的文件核對。</numerusform>
         </translation>
     </message>
     <message>
         <source>Hand it over</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>The page before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一頁</translation>
     </message>
     <message>
         <source>What you brought</source>
-        <translation type="unfinished"></translation>
+        <translation>你帶來的</translation>
     </message>
     <message>
         <source>What will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>將會傳送的</translation>
     </message>
     <message>
         <source>Page %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 頁，共 %2 頁</translation>
     </message>
     <message>
         <source>The page after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一頁</translation>
     </message>
 </context>
 <context>
     <name>ScanningLater</name>
     <message>
         <source>Scanning comes with the next version of this kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>掃描功能將於下一版本提供</translation>
     </message>
     <message>
         <source>This kiosk cannot scan paper yet. Please take your paper to the counter of the Resource Centre: the staff will tell you how to have it scanned.</source>
-        <translation type="unfinished"></translation>
+        <translation>本機暫時未能掃描。請把文件帶到資源中心櫃位，職員會告訴你如何安排掃描。</translation>
     </message>
     <message>
         <source>I have a USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>我有 USB 裝置</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Screen</name>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>結束使用</translation>
     </message>
 </context>
 <context>
     <name>SeverityMark</name>
     <message>
         <source>Must fix</source>
-        <translation type="unfinished"></translation>
+        <translation>必須改正</translation>
     </message>
     <message>
         <source>Please look</source>
-        <translation type="unfinished"></translation>
+        <translation>請留意</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>妥當</translation>
     </message>
 </context>
 <context>
     <name>Sorry</name>
     <message>
         <source>Try again with the USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>用 USB 裝置再試</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>結束使用</translation>
     </message>
 </context>
 <context>
     <name>StepLine</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>身分</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>USB device</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 裝置</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>檢查</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>收據</translation>
     </message>
     <message>
         <source>Step %1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步：%3</translation>
     </message>
 </context>
 <context>
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>你還在嗎？</translation>
     </message>
     <message>
         <source>This visit will end by itself. What you have handed over is safe on this kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次使用會自動結束。你已提交的文件已穩妥存於本機。</translation>
     </message>
     <message>
         <source>If not, this visit ends and everything you entered is wiped. Nothing has been handed over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>如無回應，本次使用便會結束，你輸入的一切會被清除。至今未有提交任何文件。</translation>
     </message>
     <message>
         <source>End my visit</source>
-        <translation type="unfinished"></translation>
+        <translation>結束使用</translation>
     </message>
     <message>
         <source>I need more time</source>
-        <translation type="unfinished"></translation>
+        <translation>我需要多些時間</translation>
     </message>
 </context>
 <context>
     <name>TallList</name>
     <message>
         <source>Earlier in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>上一頁</translation>
     </message>
     <message>
         <source>Further in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>下一頁</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
-        <source>High Court · Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <source>High Court</source>
+        <translation>高等法院</translation>
     </message>
     <message>
         <source>Scanned documents for iCMS</source>
-        <translation type="unfinished"></translation>
+        <translation>iCMS 文件掃描本提交機</translation>
     </message>
     <message>
         <source>Large text</source>
-        <translation type="unfinished"></translation>
+        <translation>大字</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高對比</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>說明</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Hand in the scanned copy of your court document</source>
-        <translation type="unfinished"></translation>
+        <translation>提交法庭文件的掃描本</translation>
     </message>
     <message>
         <source>Bring it on a USB device. It takes about three minutes. You still file the paper itself at the Registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>請把掃描本存於 USB 裝置帶來，約需三分鐘。文件正本仍須到登記處存檔。</translation>
+    </message>
+    <message>
+        <source>Plug in your USB device</source>
+        <translation>插入 USB 裝置</translation>
+    </message>
+    <message>
+        <source>Let the kiosk check every page</source>
+        <translation>讓本機逐頁檢查</translation>
+    </message>
+    <message>
+        <source>Take your receipt</source>
+        <translation>取得收據</translation>
     </message>
     <message>
         <source>Touch here to start</source>
-        <translation type="unfinished"></translation>
+        <translation>輕觸此處開始</translation>
     </message>
     <message>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>登記處</translation>
     </message>
     <message>
         <source>Resource Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>資源中心</translation>
     </message>
     <message>
         <source>The Registry closes soon, or is closed for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>登記處即將或已經關閉。</translation>
     </message>
 </context>
 </TS>

@@ -7,8 +7,9 @@ KioskScreen {
     property string prefix: ""
     property string number: ""
     property string year: ""
+    property string free: ""
     property bool asNew: false
-    readonly property bool picking: prefix === ""
+    readonly property bool picking: prefix === "" && free === ""
     readonly property string reading: shown.reading ?? ""
     readonly property var types: shown.types ?? []
 
@@ -17,14 +18,9 @@ KioskScreen {
     help: asNew ? qsTr("The Registry gives the number when you file the paper.") : picking ? qsTr("The letters stand before the number on the first page.") : ""
     primary: picking ? "" : reading === "question" ? qsTr("Yes, %1").arg(shown.number) : qsTr("Continue")
     primaryReady: reading === "number" || reading === "question"
-    secondary: picking ? (asNew ? qsTr("It has a number") : qsTr("It has no number yet")) : reading === "question" ? qsTr("No") : ""
+    secondary: reading === "question" && !picking ? qsTr("No") : ""
     onPrimaryTouched: presenter.chooseCase()
-    onSecondaryTouched: {
-        if (picking)
-            asNew = !asNew;
-        else
-            restart();
-    }
+    onSecondaryTouched: restart()
     onBackTouched: {
         if (!picking)
             restart();
@@ -33,13 +29,17 @@ KioskScreen {
         else
             presenter.goBack();
     }
-    Component.onCompleted: takeApart(shown.text ?? "")
+    onShownChanged: {
+        if (picking && !keyboard.visible)
+            takeApart(shown.text ?? "");
+    }
 
     function takeApart(text: string): void {
         const parts = /^([A-Z]+) (\d*)(?:\/(\d*))?$/.exec(text);
         prefix = parts ? parts[1] : "";
         number = parts ? parts[2] : "";
         year = parts ? parts[3] ?? "" : "";
+        free = parts ? "" : text;
     }
     function restart(): void {
         takeApart("");
@@ -69,6 +69,9 @@ KioskScreen {
     }
 
     Grid {
+        id: choices
+        readonly property real cardWidth: (width - 2 * columnSpacing) / 3
+        readonly property int cardHeight: Theme.largeText ? 128 : 112
         visible: screen.picking
         width: parent.width
         columns: 3
@@ -80,7 +83,8 @@ KioskScreen {
                 required property int index
                 readonly property var type: screen.types[index]
                 objectName: "type_" + type.prefix
-                width: (parent.width - 2 * Theme.gap) / 3
+                width: choices.cardWidth
+                height: choices.cardHeight
                 text: type.prefix
                 note: type.name
                 onClicked: screen.choose(type.prefix)
@@ -89,11 +93,22 @@ KioskScreen {
         ChoiceCard {
             objectName: "free_entry"
             visible: !screen.asNew
-            width: (parent.width - 2 * Theme.gap) / 3
+            width: choices.cardWidth
+            height: choices.cardHeight
             drawing: "keyboard"
             text: qsTr("Other letters")
             note: qsTr("Type the whole line")
             onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.shown.text ?? "")
+        }
+        ChoiceCard {
+            objectName: "new_case"
+            visible: !screen.asNew
+            width: choices.cardWidth
+            height: choices.cardHeight
+            drawing: "paper"
+            text: qsTr("No number yet")
+            note: qsTr("A new case")
+            onClicked: screen.asNew = true
         }
     }
     Item {
@@ -110,7 +125,7 @@ KioskScreen {
                 objectName: "case_text"
                 anchors.fill: parent
                 anchors.margins: 8
-                text: screen.prefix + " " + (screen.number === "" ? "····" : screen.number) + "/" + (screen.year === "" ? "····" : screen.year)
+                text: screen.free !== "" ? screen.free : screen.prefix + " " + (screen.number === "" ? "····" : screen.number) + "/" + (screen.year === "" ? "····" : screen.year)
                 font.pixelSize: 56
                 font.bold: true
                 fontSizeMode: Text.HorizontalFit
@@ -127,7 +142,16 @@ KioskScreen {
             text: screen.explanation()
             color: screen.reading === "refusal" && screen.shown.problem !== "incomplete" ? Theme.lookInk : Theme.ink
         }
+        ActionButton {
+            objectName: "change"
+            visible: screen.free !== ""
+            anchors.right: parent.right
+            drawing: "keyboard"
+            text: qsTr("Change")
+            onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.free)
+        }
         NumberPad {
+            visible: screen.free === ""
             x: display.width + 32
             onDigit: digit => {
                 if (screen.number.length < 6 && !(screen.number === "" && digit === "0")) {
@@ -141,6 +165,7 @@ KioskScreen {
             }
         }
         Grid {
+            visible: screen.free === ""
             anchors.right: parent.right
             columns: 2
             spacing: Theme.keyGap
@@ -175,6 +200,6 @@ KioskScreen {
         longest: 40
         note: screen.explanation()
         onTyped: text => screen.presenter.typeCase(text)
-        onDone: text => screen.takeApart(screen.reading === "number" || screen.reading === "question" ? screen.shown.number : "")
+        onDone: text => screen.takeApart(screen.reading === "number" || screen.reading === "question" ? screen.shown.number : text)
     }
 }

@@ -39,6 +39,7 @@ KioskScreen {
                 width: (parent.width - 2 * Theme.gap) / 3
                 height: Math.min(parent.height, 368)
                 upright: true
+                drawingSize: Theme.largeText ? 112 : 144
                 drawing: modelData[1]
                 text: modelData[2]
                 note: modelData[3]
@@ -61,8 +62,8 @@ KioskScreen {
                 width: parent.width
                 drawing: "pen"
                 drawingSize: 48
-                text: modelData[2] === "" ? "—" : modelData[2]
-                note: modelData[1]
+                text: modelData[1]
+                note: modelData[2] === "" ? qsTr("Touch to fill in") : modelData[2]
                 onClicked: screen.edit(modelData[0], modelData[1], modelData[2])
             }
         }

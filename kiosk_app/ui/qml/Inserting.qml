@@ -21,7 +21,7 @@ KioskScreen {
         visible: !screen.several
         anchors.centerIn: parent
         name: screen.troubled ? "usb-trouble" : screen.reading ? "usb-reading" : "usb-socket"
-        size: Math.min(parent.height, 352)
+        size: Math.min(parent.height, 432)
     }
     TallList {
         id: list

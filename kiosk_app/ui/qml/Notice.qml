@@ -33,7 +33,7 @@ KioskScreen {
                     required property string modelData
                     width: list.width
                     text: modelData
-                    font.pixelSize: Theme.label
+                    font.pixelSize: Theme.largeText ? Theme.label : Theme.body
                 }
             }
         }

@@ -23,18 +23,13 @@ KioskScreen {
         spacing: 24
         Words {
             width: parent.width
-            text: qsTr("Please go to the counter of the Resource Centre, or use another kiosk.")
+            text: screen.shown.nextStep ?? ""
             font.pixelSize: Theme.title
         }
         Words {
             width: parent.width
             text: screen.shown.safe ?? ""
             color: Theme.fineInk
-        }
-        Words {
-            width: parent.width
-            text: screen.shown.nextStep ?? ""
-            color: Theme.quiet
         }
     }
 }

@@ -46,7 +46,7 @@ KioskScreen {
                 spacing: 6
                 Words {
                     width: parent.width
-                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount) : qsTr("page %1").arg(row.finding.pages))
+                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount) : (/\D/.test(row.finding.pages) ? qsTr("pages %1") : qsTr("page %1")).arg(row.finding.pages))
                     font.pixelSize: Theme.label
                     font.bold: true
                     wrapMode: Text.WrapAtWordBoundaryOrAnywhere
@@ -82,8 +82,8 @@ KioskScreen {
                     model: row.finding.pictures
                     PagePicture {
                         required property var modelData
-                        width: 104
-                        height: 147
+                        width: screen.rows.length === 1 ? 192 : 104
+                        height: Math.round(width * 1.414)
                         source: modelData.source
                         spoken: qsTr("Page %1").arg(modelData.page)
                     }

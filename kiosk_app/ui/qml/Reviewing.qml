@@ -20,15 +20,6 @@ KioskScreen {
         height: parent.height
         spacing: 48
         anchors.horizontalCenter: parent.horizontalCenter
-        Key {
-            objectName: "page_before"
-            anchors.verticalCenter: parent.verticalCenter
-            drawing: "left"
-            enabled: screen.page > 0
-            opacity: enabled ? 1 : 0.4
-            spoken: qsTr("The page before")
-            onClicked: screen.page -= 1
-        }
         Repeater {
             model: [[qsTr("What you brought"), screen.now?.brought ?? ""], [qsTr("What will be sent"), screen.now?.stamped ?? ""]]
             Column {
@@ -54,7 +45,7 @@ KioskScreen {
             }
         }
         Column {
-            width: 280
+            width: 320
             spacing: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             Words {
@@ -71,14 +62,26 @@ KioskScreen {
                 text: qsTr("Page %1 of %2").arg(screen.page + 1).arg(screen.pages.length)
                 font.bold: true
             }
-            Key {
-                objectName: "page_after"
-                width: 160
-                drawing: "right"
-                enabled: screen.page < screen.pages.length - 1
-                opacity: enabled ? 1 : 0.4
-                spoken: qsTr("The page after")
-                onClicked: screen.page += 1
+            Row {
+                spacing: Theme.gap
+                Key {
+                    objectName: "page_before"
+                    width: 144
+                    drawing: "left"
+                    enabled: screen.page > 0
+                    opacity: enabled ? 1 : 0.4
+                    spoken: qsTr("The page before")
+                    onClicked: screen.page -= 1
+                }
+                Key {
+                    objectName: "page_after"
+                    width: 144
+                    drawing: "right"
+                    enabled: screen.page < screen.pages.length - 1
+                    opacity: enabled ? 1 : 0.4
+                    spoken: qsTr("The page after")
+                    onClicked: screen.page += 1
+                }
             }
         }
     }

@@ -29,7 +29,35 @@ KioskScreen {
                 color: Theme.quiet
             }
         }
+        Row {
+            id: way
+            visible: !Theme.largeText
+            anchors.bottom: touch.top
+            anchors.bottomMargin: 40
+            width: parent.width
+            Repeater {
+                model: [["stick", qsTr("Plug in your USB device")], ["sign-fine", qsTr("Let the kiosk check every page")], ["receipt", qsTr("Take your receipt")]]
+                Row {
+                    id: leg
+                    required property var modelData
+                    width: way.width / 3
+                    spacing: 12
+                    Drawing {
+                        id: sketch
+                        name: leg.modelData[0]
+                        size: 72
+                    }
+                    Words {
+                        width: leg.width - sketch.width - 36
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: leg.modelData[1]
+                        font.pixelSize: Theme.small
+                    }
+                }
+            }
+        }
         Column {
+            id: touch
             width: parent.width
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 24

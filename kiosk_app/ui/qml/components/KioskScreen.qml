@@ -94,7 +94,7 @@ Item {
                 visible: screen.secondary !== ""
                 height: bar.height
                 text: screen.secondary
-                longest: 440
+                longest: 520
                 onClicked: screen.secondaryTouched()
             }
             ActionButton {

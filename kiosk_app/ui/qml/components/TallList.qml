@@ -29,15 +29,29 @@ Item {
         cacheBuffer: 0 // a row that is still being made when the screen goes is a warning
         Accessible.role: Accessible.List
         Accessible.name: tall.name
-        Behavior on contentY {
-            enabled: !view.moving
-            NumberAnimation {
-                duration: 120
-            }
-        }
+
+        // To the first row that is not wholly in sight, so that a turned list begins with a whole row.
         function turn(direction: int): void {
-            const far = contentHeight + originY - height;
-            contentY = Math.max(originY, Math.min(far, contentY + direction * (height - 48)));
+            if (direction > 0)
+                positionViewAtIndex(indexAt(1, contentY + height - 1), ListView.Beginning);
+            else
+                positionViewAtIndex(Math.max(0, indexAt(1, contentY - spacing - 1)), ListView.End);
+        }
+    }
+    Rectangle {
+        visible: !view.atYEnd
+        y: view.height - height
+        width: view.width
+        height: 48
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: Qt.alpha(Theme.paper, 0)
+            }
+            GradientStop {
+                position: 1
+                color: Theme.paper
+            }
         }
     }
     Column {

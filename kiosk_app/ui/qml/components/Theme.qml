@@ -9,7 +9,8 @@ QtObject {
     property bool highContrast: false
 
     readonly property string family: language === "zh_Hans" ? "Noto Sans CJK SC" : "Noto Sans CJK HK"
-    readonly property bool chinese: language !== "en"
+    // In Latin text the quotation marks of a Chinese font would be a whole square wide.
+    readonly property var features: language === "en" ? ({ "tnum": 1, "pwid": 1 }) : ({ "tnum": 1 })
     readonly property real factor: largeText ? 1.3 : 1
 
     // Type, in pixels at 1280x800.

@@ -30,7 +30,7 @@ Rectangle {
         anchors.leftMargin: 16
         anchors.verticalCenter: parent.verticalCenter
         Words {
-            text: qsTr("High Court · Resource Centre")
+            text: qsTr("High Court")
             color: Theme.bandInk
             font.pixelSize: 24
             font.bold: true

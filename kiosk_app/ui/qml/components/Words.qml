@@ -5,7 +5,7 @@ Text {
     color: Theme.ink
     font.family: Theme.family
     font.pixelSize: Theme.body
-    font.features: ({ "tnum": 1 })
+    font.features: Theme.features
     lineHeight: 0.92
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
