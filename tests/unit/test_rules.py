@@ -2,12 +2,14 @@
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from config.rule_data import RULE_FILES, RuleDataUnreadable, load_rule_data
 from kiosk_app.filing.limits import DocumentLimits
@@ -113,6 +115,38 @@ def test_every_problem_is_reported_at_once_with_its_key():
 )
 def test_a_rule_that_cannot_be_right_is_reported_by_its_key(change, key):
     assert any(problem.startswith(key) for problem in problems_after(change))
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    children = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in children:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*path, key))
+
+
+def problems_of(data: dict[str, Any]) -> tuple[str, ...]:
+    try:
+        read_rules(data, "test")
+    except RulesInvalid as invalid:
+        return invalid.problems
+    return ()
+
+
+PLACES = list(places(dict(SHIPPED.data)))
+ODD_VALUES = [None, 3, -1, True, "x", "", [], {}, [3], [[]], [{}], {"en": 1}, date(2026, 1, 1)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PLACES), st.sampled_from(ODD_VALUES))
+def test_a_spoilt_rule_is_reported_or_harmless_but_never_crashes(place, value):
+    data = copy.deepcopy(dict(SHIPPED.data))
+    table: Any = data
+    for key in place[:-1]:
+        table = table[key]
+    table[place[-1]] = value
+    found = problems_of(data)
+    assert all(": " in problem for problem in found)
 
 
 def test_nothing_at_all_is_reported_rather_than_crashing():
