@@ -196,33 +196,35 @@ def test_every_place_a_document_points_to_exists() -> None:
 # ---------------------------------------------------------------- the tests themselves
 
 
-@pytest.mark.parametrize(
-    "skipping",
-    [
-        "import pytest\n@pytest.mark.skip(reason='no scanner')\ndef test_it(): pass\n",
-        "import pytest\ndef test_it(): pytest.skip('no scanner')\n",
-        "import pytest\npytest.skip('no scanner', allow_module_level=True)\n",
-        "import pytest\npytest.importorskip('no_scanner')\n",
-        "import pytest\n@pytest.fixture\ndef f(): pytest.skip('no scanner')\n"
-        "def test_it(f): pass\n",
-    ],
-)
-def test_a_skip_fails_the_run_when_nothing_may_be_skipped(tmp_path: Path, skipping: str) -> None:
+SKIPS = {
+    "mark": "@pytest.mark.skip(reason='no scanner')\ndef test_it(): pass",
+    "call": "def test_it(): pytest.skip('no scanner')",
+    "module": "pytest.skip('no scanner', allow_module_level=True)",
+    "import": "pytest.importorskip('no_scanner')",
+    "fixture": "@pytest.fixture\ndef f(): pytest.skip('no scanner')\ndef test_it(f): pass",
+}
+
+
+@pytest.mark.parametrize(("no_skips", "failures"), [("0", 0), ("1", len(SKIPS))])
+def test_every_way_to_skip_fails_the_run_when_nothing_may_be_skipped(
+    tmp_path: Path, no_skips: str, failures: int
+) -> None:
     (tmp_path / "conftest.py").write_text((HOUSE / "tests/conftest.py").read_text("utf-8"))
-    (tmp_path / "test_one.py").write_text(skipping)
-    (tmp_path / "test_two.py").write_text("def test_something(): pass\n")
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    ended = {}
-    for no_skips in ("0", "1"):
-        environment = {**os.environ, "KIOSK_NO_SKIPS": no_skips}
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        run = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
-        ended[no_skips] = run.returncode
-        assert "scanner" in run.stdout or no_skips == "0"
-    assert ended["0"] == 0
-    assert ended["1"] in {1, 2}
+    (tmp_path / "test_honest.py").write_text("def test_it(): pass\n")
+    for way, words in SKIPS.items():
+        (tmp_path / f"test_{way}.py").write_text(f"import pytest\n{words}\n")
+    environment = {
+        **os.environ,
+        "KIOSK_NO_SKIPS": no_skips,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "--continue-on-collection-errors"]
+    run = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == (1 if failures else 0), run.stdout
+    assert len(re.findall(r"^(?:FAILED|ERROR) test_", run.stdout, re.MULTILINE)) == failures
 
 
 # ---------------------------------------------------------------- the wheel
