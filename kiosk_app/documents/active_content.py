@@ -80,7 +80,9 @@ def form_fields(pdf: pikepdf.Pdf) -> Fields:
         return fields
     fields.xfa = "/XFA" in form
     seen: set[tuple[int, int]] = set()
-    waiting = [(item, None) for item in _items(form.get("/Fields"))]
+    waiting: list[tuple[pikepdf.Object, object]] = [
+        (item, None) for item in _items(form.get("/Fields"))
+    ]
     while waiting and len(seen) < MOST_FIELDS:
         item, kind_above = waiting.pop()
         if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
@@ -100,10 +102,10 @@ def form_fields(pdf: pikepdf.Pdf) -> Fields:
 def _acts(dictionary: pikepdf.Object) -> set[str]:
     found = set()
     action = dictionary.get("/S")
-    if isinstance(action, pikepdf.Name) and str(action) in ACTIONS:
-        # /S names other things too: an action of that kind brings its own key, or says so.
-        if str(action) not in ("/Movie", "/Sound") or dictionary.get("/Type") == "/Action":
-            found.add(ACTIONS[str(action)])
+    # /S names other things too; of "Movie" and "Sound" only a declared action is one.
+    plain = action not in ("/Movie", "/Sound") or dictionary.get("/Type") == "/Action"
+    if isinstance(action, pikepdf.Name) and str(action) in ACTIONS and plain:
+        found.add(ACTIONS[str(action)])
     if "/JS" in dictionary:
         found.add("JavaScript")
     subtype = dictionary.get("/Subtype")
@@ -135,7 +137,7 @@ def _dictionaries(item: pikepdf.Object, deep: int) -> Iterator[pikepdf.Object]:
         yield item
         inner = list(item.values())
     elif isinstance(item, pikepdf.Array):
-        inner = list(item)  # type: ignore[call-overload]  # an Array iterates
+        inner = list(item)
     else:
         return
     for value in inner:
@@ -149,4 +151,4 @@ def _names(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def _items(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []  # type: ignore[call-overload]  # an Array iterates
+    return list(value) if isinstance(value, pikepdf.Array) else []

@@ -21,7 +21,7 @@ def count(message: dict[str, Any], key: str, most: int = MOST_PAGES) -> int:
 def kind(message: dict[str, Any]) -> Kind:
     """A kind. Raises BadFrame."""
     try:
-        return Kind(message.get("kind"))
+        return Kind(str(message.get("kind")))
     except ValueError as error:
         raise BadFrame("there is no such kind") from error
 
@@ -29,7 +29,10 @@ def kind(message: dict[str, Any]) -> Kind:
 def finding(message: dict[str, Any], pages: int) -> Finding:
     """A finding about a document of so many pages. Raises BadFrame."""
     try:
-        trouble, severity = Trouble(message.get("trouble")), Severity(message.get("severity"))
+        trouble, severity = (
+            Trouble(str(message.get("trouble"))),
+            Severity(str(message.get("severity"))),
+        )
     except ValueError as error:
         raise BadFrame("there is no such trouble or severity") from error
     if not trouble.value.startswith("K2"):

@@ -72,7 +72,7 @@ def _serialised(item: pikepdf.Object) -> bytes:
     return item.stream_dict.unparse(resolved=True) + b"\nstream\n" + data + b"\nendstream"
 
 
-def _trailer(pdf: pikepdf.Pdf, previous: int, body: bytes) -> bytes:
+def _trailer(pdf: pikepdf.Pdf, previous: int, body: bytearray) -> bytes:
     parts = [b"/Prev %d" % previous]
     for key in ("/Root", "/Info"):
         if key in pdf.trailer:

@@ -32,7 +32,6 @@ MUST_FIX = {
     Trouble.EMPTY_FILE,
     Trouble.TOO_LARGE,
     Trouble.TOO_MANY_PAGES,
-    Trouble.PAGE_COUNT_LIES,
     Trouble.COULD_NOT_BE_EXAMINED,
     Trouble.TOOK_TOO_LONG,
     Trouble.COULD_NOT_BE_STAMPED,

@@ -11,6 +11,7 @@ import simplejpeg
 MOST_PIXELS = 400_000_000
 EIGHTH = 8
 BLOCK_BYTES = 1024 * 1024
+PIECE_BYTES = 64 * 1024
 
 
 class Damaged(Exception):
@@ -72,6 +73,8 @@ def check_pdf_image(image: pikepdf.Stream) -> None:
 def _check_flate(data: bytes, image: pikepdf.Stream, width: int, height: int) -> None:
     needed = _bytes_needed(image, width, height)
     inflated = len_inflated(data, needed + BLOCK_BYTES)
+    if inflated >= needed + BLOCK_BYTES:
+        raise Damaged("image data is far longer than its image")
     _expect(inflated, image, width, height)
 
 
@@ -81,11 +84,13 @@ def len_inflated(data: bytes, enough: int) -> int:
     Raises Damaged for data that is corrupt.
     """
     inflater = zlib.decompressobj()
-    count, rest = 0, data
+    count = 0
     try:
-        while rest and not inflater.eof and count < enough:
-            count += len(inflater.decompress(rest, BLOCK_BYTES))
-            rest = inflater.unconsumed_tail
+        for start in range(0, len(data), PIECE_BYTES):
+            piece = data[start : start + PIECE_BYTES]
+            while piece and not inflater.eof and count < enough:
+                count += len(inflater.decompress(piece, BLOCK_BYTES))
+                piece = inflater.unconsumed_tail
     except zlib.error as error:
         raise Damaged("compressed image data damaged") from error
     return count
@@ -109,7 +114,7 @@ def _expect(count: int, image: pikepdf.Stream, width: int, height: int) -> None:
 
 def _bytes_needed(image: pikepdf.Stream, width: int, height: int) -> int:
     """Bytes of all rows after the last filter; of the least when the colour space is odd."""
-    bits = 1 if image.get("/ImageMask") is True else _whole(image.get("/BitsPerComponent", 1))
+    bits = 1 if image.get("/ImageMask") else _whole(image.get("/BitsPerComponent", 1))
     predictor, colours = 1, 1
     parameters = image.get("/DecodeParms")
     if isinstance(parameters, pikepdf.Array):
@@ -152,7 +157,7 @@ def _filters(image: pikepdf.Stream) -> list[str]:
     value = image.get("/Filter")
     if value is None:
         return []
-    names = list(value) if isinstance(value, pikepdf.Array) else [value]  # type: ignore[call-overload]  # an Array iterates
+    names = list(value) if isinstance(value, pikepdf.Array) else [value]
     short = {"/Fl": "/FlateDecode", "/DCT": "/DCTDecode"}
     return [short.get(str(name), str(name)) for name in names]
 

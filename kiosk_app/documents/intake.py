@@ -61,7 +61,7 @@ def copy_in(
         copied, digest = _copy(source, part, expected_bytes, on_bytes)
         if copied != expected_bytes or copied == 0:
             raise FileChanged(f"{copied} bytes were read, {expected_bytes} were listed")
-        with _own_disk():
+        with own_disk():
             part.rename(final)
             sync_folder(folder)
     except BaseException:
@@ -85,7 +85,7 @@ def _copy(
 ) -> tuple[int, str]:
     digest = hashlib.sha256()
     copied = 0
-    with _own_disk():
+    with own_disk():
         target = part.open("xb", buffering=0)
     with target:
         while block := _read(source):
@@ -93,10 +93,10 @@ def _copy(
             if copied > expected_bytes:
                 raise FileChanged(f"more than the listed {expected_bytes} bytes came")
             digest.update(block)
-            with _own_disk():
+            with own_disk():
                 _write_all(target.fileno(), block)
             on_bytes(copied)
-        with _own_disk():
+        with own_disk():
             os.fsync(target.fileno())
     return copied, digest.hexdigest()
 
@@ -115,7 +115,7 @@ def _write_all(descriptor: int, block: bytes) -> None:
 
 
 @contextmanager
-def _own_disk() -> Iterator[None]:
+def own_disk() -> Iterator[None]:
     """Tell a failure of the kiosk's own disk from one of the visitor's device."""
     try:
         yield

@@ -40,7 +40,7 @@ def read_content(page: pikepdf.Page) -> PageContent:
     reader = _Reader()
     reader.read(page.obj, page.obj, IDENTITY, 0)
     saves = 1 + reader.underflow
-    closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"Q " * (saves + reader.depth)
+    closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"Q " * (1 + reader.depth)
     return PageContent(saves, closing, tuple(reader.draws))
 
 
@@ -59,8 +59,9 @@ class _Reader:
     ) -> None:
         stack: list[Matrix] = []
         page = pikepdf.Page(content) if deep == 0 else content
-        for operands, operator in pikepdf.parse_content_stream(page, WATCHED):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(page, WATCHED):
+            operands = instruction.operands
+            match str(instruction.operator):
                 case "q":
                     stack.append(matrix)
                     self.depth += deep == 0

@@ -75,7 +75,7 @@ def _box(value: object) -> tuple[float, float, float, float] | None:
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     try:
-        x0, y0, x1, y1 = (float(side) for side in value)  # type: ignore[arg-type]  # numbers, or TypeError
+        x0, y0, x1, y1 = (float(side) for side in value)
     except (TypeError, ValueError):
         return None
     box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -51,7 +51,7 @@ def _page_picture(document: Any, number: int, long_side_px: int) -> Picture:
 
 
 def _scale(page: Any, long_side_px: int) -> float:
-    width, height = page.get_size()
+    width, height = (float(side) for side in page.get_size())
     return min(long_side_px, MOST_LONG_SIDE_PX) / max(width, height, 1.0)
 
 

@@ -16,21 +16,26 @@ CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 HONG_KONG = 4  # the face of the collection that draws the Hong Kong glyph forms
 
 ENGLISH = (
-    "1. The Plaintiff is and was at all material times a company incorporated in Hong Kong and",
-    "carrying on business as a supplier of building materials.",
-    "2. By an agreement in writing made on 3 March 2025 the Defendant agreed to buy, and the",
-    "Plaintiff agreed to sell, the goods particularised in the Schedule hereto at the price",
-    "of HK$1,284,500.00, payable within 30 days of delivery.",
-    "3. Pursuant to the said agreement the Plaintiff duly delivered the goods to the Defendant",
-    "at its premises in Kwun Tong on 17 April 2025, as is evidenced by the delivery notes.",
-    "4. In breach of the agreement the Defendant has failed and refused to pay the price or any",
-    "part thereof, notwithstanding repeated demands.",
+    "The Plaintiff is and was at all material times a company incorporated in|"
+    "Hong Kong and carrying on business as a supplier of building materials.",
+    "By an agreement in writing made on 3 March 2025 the Defendant agreed to|"
+    "buy, and the Plaintiff agreed to sell, the goods particularised in the|"
+    "Schedule hereto at the price of HK$1,284,500.00, payable within 30 days.",
+    "Pursuant to the said agreement the Plaintiff duly delivered the goods to the|"
+    "Defendant at its premises in Kwun Tong on 17 April 2025, as is evidenced by|"
+    "the delivery notes signed by the Defendant's storekeeper.",
+    "In breach of the agreement the Defendant has failed and refused to pay the|"
+    "price or any part thereof, notwithstanding repeated demands.",
+    "By reason of the matters aforesaid the Plaintiff has suffered loss and damage.",
 )
 CHINESE = (
-    "一、原告人於所有關鍵時間均為在香港註冊成立之公司，從事建築材料供應業務。",
-    "二、雙方於二零二五年三月三日以書面訂立協議，被告人同意購買附表所列貨物。",
-    "三、原告人已依約將貨物送達被告人位於觀塘之處所，有送貨單為證。",
-    "四、被告人違反協議，經多次催告，仍未支付價款或其任何部分。",
+    "本人為原告公司之董事，獲授權代表原告作出本誓章。除另有說明外，下文所述|"
+    "事實均為本人所知悉，並據本人所知所信，盡屬真確無訛。",
+    "雙方於二零二五年三月三日以書面訂立協議，被告人同意購買附表所列貨物，|"
+    "總價為港幣一百二十八萬四千五百元，須於三十日內付清。",
+    "原告已依約將貨物送達被告人位於觀塘之處所，有送貨單為證。現向本人出示並|"
+    "標示為「甲一」者，為該送貨單之真確副本。",
+    "被告人違反協議，經多次催告，仍未支付價款或其任何部分。",
 )
 
 
@@ -55,7 +60,7 @@ def encrypted() -> bytes:
     with pikepdf.open(io.BytesIO(good_scan(3))) as pdf:
         pdf.save(
             out, encryption=pikepdf.Encryption(user="secret", owner="owner", R=4), static_id=True
-        )  # type: ignore[call-arg]  # what the tests need
+        )
     return out.getvalue()
 
 
@@ -146,22 +151,34 @@ def _page_jpeg(number: int, pages: int, dpi: int, *, chinese: bool = False) -> b
     draw = ImageDraw.Draw(sheet)
     mm = dpi / 25.4
 
-    def line(x_mm: float, y_mm: float, text: str, size_mm: float = 4.0) -> None:
-        draw.text((x_mm * mm, y_mm * mm), text, fill=38, font=_font(round(size_mm * mm)))
+    def line(y_mm: float, text: str, size_mm: float = 4.2, x_mm: float | None = None) -> None:
+        font = _font(round(size_mm * mm))
+        x = x_mm * mm if x_mm is not None else (width - draw.textlength(text, font=font)) / 2
+        draw.text((x, y_mm * mm), text, fill=38, font=font)
 
     if number == 1:
-        line(150, 18, "HCA 1234/2025", 4.5)
-        line(55, 34, "IN THE HIGH COURT OF THE", 5)
-        line(40, 42, "HONG KONG SPECIAL ADMINISTRATIVE REGION", 5)
-        line(62, 50, "COURT OF FIRST INSTANCE", 5)
-        if CJK_FONT.exists():
-            line(62, 60, "香港特別行政區高等法院原訟法庭", 5)
-        line(70, 76, "誓章" if chinese else "STATEMENT OF CLAIM", 6)
-    words = CHINESE if chinese and CJK_FONT.exists() else ENGLISH
-    top = 95 if number == 1 else 30
-    for row in range((265 - top) // 8):
-        line(35, top + row * 8, words[(row + number) % len(words)])
-    line(102, 282, f"- {number} -", 3.5)
+        line(16, "HCA 1234/2025", 4.6, 150)
+        line(34, "IN THE HIGH COURT OF THE", 4.8)
+        line(41, "HONG KONG SPECIAL ADMINISTRATIVE REGION", 4.8)
+        line(48, "COURT OF FIRST INSTANCE", 4.8)
+        line(58, "HARBOUR BUILDING SUPPLIES LIMITED", 4.2, 40)
+        line(58, "Plaintiff", 4.2, 165)
+        line(65, "and", 4.2)
+        line(72, "KWUN TONG JOINERY COMPANY", 4.2, 40)
+        line(72, "Defendant", 4.2, 165)
+        draw.line((60 * mm, 84 * mm, 150 * mm, 84 * mm), fill=60, width=max(1, round(mm / 3)))
+        line(87, "誓章" if chinese else "STATEMENT OF CLAIM", 6)
+        draw.line((60 * mm, 97 * mm, 150 * mm, 97 * mm), fill=60, width=max(1, round(mm / 3)))
+    words = CHINESE if chinese else ENGLISH
+    y, paragraph = (106.0 if number == 1 else 30.0), (number - 1) * 8
+    while y < 255:
+        paragraph += 1
+        line(y, f"{paragraph}.", 4.2, 30)
+        for part in words[(paragraph - 1) % len(words)].split("|"):
+            line(y, part, 4.2, 40)
+            y += 7.2
+        y += 4
+    line(282, f"- {number} -", 3.6)
     sheet = sheet.filter(ImageFilter.GaussianBlur(0.4))
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=70, dpi=(dpi, dpi))

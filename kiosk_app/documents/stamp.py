@@ -147,7 +147,7 @@ class _Stamper:
         if before not in self._opening:
             self._opening[before] = self._new_stream(b"q\n" * before)
         own = page.obj.get("/Contents")
-        streams = list(own) if isinstance(own, pikepdf.Array) else [own] if own is not None else []  # type: ignore[call-overload]  # an Array iterates
+        streams = list(own) if isinstance(own, pikepdf.Array) else [own] if own is not None else []
         page.obj.Contents = pikepdf.Array([self._opening[before], *streams, drawing])
 
     def _add_resources(self, page: pikepdf.Page, form: pikepdf.Object) -> tuple[str, str]:
@@ -161,7 +161,7 @@ class _Stamper:
         font_name = _free_name(old, "/Font", "/KioskFont")
         key = (old.objgen[0], form.objgen[0])
         if key[0] == 0 or key not in self._resources:
-            new = pikepdf.Dictionary(old)
+            new = pikepdf.Dictionary(dict(old.items()))
             _put(new, "/XObject", form_name, form)
             _put(new, "/Font", font_name, self._font)
             self._resources[key] = self._pdf.make_indirect(new)
@@ -200,6 +200,10 @@ def _free_name(resources: pikepdf.Object, kind: str, wanted: str) -> str:
 
 def _put(resources: pikepdf.Object, kind: str, name: str, value: pikepdf.Object) -> None:
     old = resources.get(kind)
-    new = pikepdf.Dictionary(old) if isinstance(old, pikepdf.Dictionary) else pikepdf.Dictionary()
+    new = (
+        pikepdf.Dictionary(dict(old.items()))
+        if isinstance(old, pikepdf.Dictionary)
+        else pikepdf.Dictionary()
+    )
     new[name] = value
     resources[kind] = new

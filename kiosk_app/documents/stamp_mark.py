@@ -13,10 +13,10 @@ import segno
 
 from kiosk_app.documents.wording import StampWording
 
-TEXT_POINTS = 6.5
-LEAD_POINTS = 9.0
-PAD_POINTS = 4.0
-QR_POINTS = 42.0
+TEXT_POINTS = 6.8
+LEAD_POINTS = 9.4
+PAD_POINTS = 5.0
+QR_POINTS = 46.0
 FONT_NAME = "/KIOSKA+NotoSansCJKhk-Regular"
 
 
@@ -134,7 +134,7 @@ def font_objects(pdf: pikepdf.Pdf) -> tuple[pikepdf.Object, list[pikepdf.Object]
 
 
 def _baseline(top: float, line: int) -> float:
-    return top - (line + 1) * LEAD_POINTS + (LEAD_POINTS - TEXT_POINTS)
+    return top - (line + 1) * LEAD_POINTS + 1.9
 
 
 def _frame(width: float, height: float) -> bytes:

@@ -11,12 +11,15 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from kiosk_app.documents import assemble, check, pictures, stamp
+from kiosk_app.documents import assemble, pictures, stamp
 from kiosk_app.documents.budget import Budget
+from kiosk_app.documents.check import check
 from kiosk_app.documents.findings import Finding, Picture
 from kiosk_app.documents.frames import receive_job, send_frame
+from kiosk_app.documents.read_back import CouldNotStamp
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
 
@@ -78,11 +81,11 @@ def main(channel_fd: int) -> None:
     speaker = Speaker(channel, size_bytes)
     try:
         JOBS[job["job"]](job, files, speaker)
-    except stamp.CouldNotStamp as error:
+    except CouldNotStamp as error:
         speaker.failed(f"stamp: {error}")
     except Exception as error:  # noqa: BLE001 - any fault of a hostile file ends here
         last = traceback.extract_tb(sys.exc_info()[2])[-1]
-        speaker.failed(f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}")
+        speaker.failed(f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}")
     else:
         speaker.done()
 
@@ -103,7 +106,7 @@ def limit_cpu(budget: Budget) -> None:
 
 
 def _check(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
-    check.check(files[0], DocumentLimits.from_json(job["limits"]), job["suffix"], speaker)
+    check(files[0], DocumentLimits.from_json(job["limits"]), job["suffix"], speaker)
 
 
 def _pictures(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
