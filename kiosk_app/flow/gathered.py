@@ -25,6 +25,7 @@ class Delivery(StrEnum):
     SENDING = "sending"
     COMMITTING = "committing"
     RECEIVED = "received"
+    PURGED = "purged"
     REFUSED = "refused"
     HELD = "held"
     DAMAGED = "damaged"

@@ -165,3 +165,7 @@ def _wanted(given: argparse.Namespace) -> Wanted:
         tls=Tls(given.authorities, tuple(given.certificate) if given.certificate else None),
         credential=key if key and key.exists() else None,
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

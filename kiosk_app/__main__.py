@@ -1,0 +1,81 @@
+"""The command line of the kiosk."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from config.settings import SettingsInvalid, load_settings
+from kiosk_app.logbook import to_standard_error
+from kiosk_app.wording.sentences import wording
+from kiosk_app.wording.texts import Language
+from kiosk_app.wording.trouble import Trouble
+
+INSTALLED = Path("/etc/court-kiosk/settings.toml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    return command(chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk", description="Upload kiosk for scanned court documents."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="the kiosk on its own machine")
+    run.add_argument("--settings", type=Path, metavar="FILE", help="settings of this machine")
+    run.set_defaults(command=_run)
+
+    demo = commands.add_parser("demo", help="the whole kiosk with simulated devices and centre")
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
+    demo.add_argument("--script", action="store_true", help="play the visits even on a display")
+    demo.set_defaults(command=_demo)
+
+    verify = commands.add_parser("verify", help="verify receipts, offline")
+    verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")
+    verify.add_argument("--keys", type=Path, required=True, metavar="FILE", help="published keys")
+    verify.set_defaults(command=_verify)
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from kiosk_app import app
+
+    to_standard_error()
+    file: Path | None = chosen.settings or (INSTALLED if INSTALLED.exists() else None)
+    try:
+        settings = load_settings(file)
+    except SettingsInvalid as error:
+        _print_settings_problems(error)
+        return app.run_unconfigured(file)
+    return app.run(settings)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from kiosk_app.demo import main as demo
+
+    return demo.run(chosen.out, scripted=chosen.script)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from kiosk_app.receipts import verifying
+
+    return verifying.run(chosen.receipts, chosen.keys)
+
+
+def _print_settings_problems(error: SettingsInvalid) -> None:
+    words = wording(Trouble.SETTINGS_INVALID)
+    for language in Language:
+        sentence = f"{words.what.in_language(language)} {words.next_step.in_language(language)}"
+        print(f"{Trouble.SETTINGS_INVALID}: {sentence}", file=sys.stderr)
+    for problem in error.problems:
+        print(f"  {problem}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

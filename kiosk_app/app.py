@@ -1,0 +1,167 @@
+"""The composition root: which real parts make a kiosk, joined in the order they are needed.
+
+The only file that names real device classes.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from config.settings import Settings, SettingsInvalid, load_rule_data, load_settings
+from drivers.clock import Clock, SystemClock
+from drivers.storage import Storage
+from drivers.udev import UdevStorage
+from kiosk_app import service
+from kiosk_app.background import Background
+from kiosk_app.conductor import Conductor, Parts
+from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.sealing import Sealing
+from kiosk_app.errands.spool import Spool
+from kiosk_app.filing.case_numbers import CaseReading, read_case
+from kiosk_app.filing.court_calendar import HONG_KONG
+from kiosk_app.filing.rules import Rules, read_rules
+from kiosk_app.flow.limits import time_limit_s
+from kiosk_app.flow.model import OutOfService, State
+from kiosk_app.logbook import Entry, note
+from kiosk_app.ui.presenter import Presenter
+from kiosk_app.ui.window import KioskWindow, open_window, prepare
+from kiosk_app.wording.trouble import Trouble
+from sync.doorbell import SYNC_BELL, ring
+from sync.keys import signing_key
+from sync.outbox import Outbox
+
+_LOOK_AGAIN_MS = 10_000
+
+
+@dataclass
+class Kiosk:
+    """A kiosk that is put together, and lives as long as this does."""
+
+    conductor: Conductor
+    presenter: Presenter
+    window: KioskWindow
+    background: Background
+    sealing: Sealing
+
+    def stop(self) -> None:
+        """End every part, in the reverse order of the joining."""
+        self.conductor.stop()
+        self.window.close()
+        self.sealing.workshop.close()
+        self.sealing.outbox.close()
+
+
+def run(settings: Settings) -> int:
+    """The kiosk on its own machine, until it is told to stop. Returns the exit status."""
+    service.exit_on_faults()
+    prepare()
+    application = QGuiApplication(sys.argv[:1])
+    storage = UdevStorage(settings.paths.media_root)
+    kiosk = assemble(settings, storage, SystemClock())
+    service.stop_on_signals(application.quit)
+    watchdog = service.Watchdog()
+    kiosk.window.window.showFullScreen()
+    kiosk.conductor.start(kiosk.presenter.show)
+    service.notify("READY=1")
+    note(Entry.STARTED, kiosk=settings.kiosk.id)
+    status = application.exec()
+    del watchdog
+    kiosk.stop()
+    note(Entry.STOPPED)
+    return status
+
+
+def assemble(
+    settings: Settings,
+    storage: Storage,
+    clock: Clock,
+    limit_s: Callable[[State], float | None] = time_limit_s,
+) -> Kiosk:
+    """Join the parts of a kiosk over this storage. Needs a QGuiApplication.
+
+    Raises RulesInvalid, OutboxUnavailable, OutboxFull.
+    """
+    rules = rules_of(settings)
+    state = settings.paths.state
+    outbox = Outbox.open(state, minimum_free_bytes=settings.disk.min_free_bytes)
+    outbox.clear_staging()
+    sealing = Sealing(
+        outbox=outbox,
+        workshop=Workshop(rules.limits),
+        spool=Spool(outbox.staging),
+        clock=clock,
+        key=signing_key(state),
+        kiosk_id=settings.kiosk.id,
+        rules=rules,
+        kiosk_number=settings.kiosk.number,
+        receipt_host=settings.receipts.url_host,
+        ring=partial(ring, state / SYNC_BELL),
+    )
+    background = Background()
+    parts = Parts(storage, sealing, partial(_read_case, rules, clock))
+    conductor = Conductor(parts, background, limit_s)
+    presenter = Presenter(conductor.post, rules, clock.now)
+    presenter.touched.connect(conductor.somebody_touched)
+    window = open_window(presenter)
+    return Kiosk(conductor, presenter, window, background, sealing)
+
+
+@dataclass
+class Notice:
+    """A window that only says that the kiosk is out of service, and why."""
+
+    presenter: Presenter
+    window: KioskWindow
+
+
+def show_out_of_service(trouble: Trouble) -> Notice:
+    """Say it kindly, with the packaged rules, where the machine's own cannot be used.
+
+    Needs a QGuiApplication.
+    """
+    presenter = Presenter(lambda _: None, rules_of(load_settings(None)), SystemClock().now)
+    presenter.show(OutOfService(trouble))
+    return Notice(presenter, open_window(presenter))
+
+
+def run_unconfigured(file: Path | None) -> int:
+    """Stand out of service until the settings can be used; then end, to be started anew."""
+    service.exit_on_faults()
+    prepare()
+    application = QGuiApplication(sys.argv[:1])
+    notice = show_out_of_service(Trouble.SETTINGS_INVALID)
+    notice.window.window.showFullScreen()
+    service.stop_on_signals(application.quit)
+    watchdog = service.Watchdog()
+    mended = QTimer()
+    mended.timeout.connect(lambda: _can_be_used(file) and application.quit())
+    mended.start(_LOOK_AGAIN_MS)
+    service.notify("READY=1")
+    status = application.exec()
+    del watchdog
+    notice.window.close()
+    return status
+
+
+def _can_be_used(file: Path | None) -> bool:
+    try:
+        load_settings(file)
+    except SettingsInvalid:
+        return False
+    return True
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The court's rules that these settings name. Raises RulesInvalid."""
+    data = load_rule_data(settings.rules.folder)
+    return read_rules(data.data, data.id)
+
+
+def _read_case(rules: Rules, clock: Clock, text: str) -> CaseReading:
+    today = clock.now().astimezone(HONG_KONG).date()
+    return read_case(text, rules.case_types, today, rules.other_prefixes)

@@ -1,0 +1,229 @@
+"""Holds the state of the visit, feeds step(), and has its commands carried out.
+
+Everything here runs on the GUI thread except the errands themselves. An errand belongs to the
+screen visit that asked for it: when the visitor has gone on, what it still has to say is
+dropped and the errand ends at its next word.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+from drivers.storage import Storage
+from kiosk_app.background import Background
+from kiosk_app.documents.workshop import WorkStopped
+from kiosk_app.errands import delivery
+from kiosk_app.errands.capturing import capture_submission
+from kiosk_app.errands.examining import examine_files, list_files, look_at_media
+from kiosk_app.errands.preparing import prepare_pages
+from kiosk_app.errands.report import NoLongerWanted, Report
+from kiosk_app.errands.sealing import Sealing
+from kiosk_app.errands.service_check import check_service
+from kiosk_app.errands.troubles import EXPECTED, trouble_of
+from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.flow.limits import time_limit_s
+from kiosk_app.flow.model import (
+    TOUCHES,
+    Captured,
+    CaptureSubmission,
+    CaseRead,
+    CheckService,
+    Command,
+    Event,
+    ExamineFiles,
+    FollowDelivery,
+    ListFiles,
+    LookAtMedia,
+    PreparePages,
+    ReadCase,
+    State,
+    StillThere,
+    StopWork,
+    TimedOut,
+    TroubleArose,
+    Welcome,
+    WipeVisit,
+)
+from kiosk_app.flow.step import step
+from kiosk_app.logbook import Entry, note
+
+_FOLLOW_EVERY_MS = 1000
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the conductor plays on; made in the composition root."""
+
+    storage: Storage
+    sealing: Sealing
+    read_case: Callable[[str], CaseReading]
+
+
+class Conductor(QObject):
+    """One visit after the other, from the first Welcome to the end of the process."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        background: Background,
+        limit_s: Callable[[State], float | None] = time_limit_s,
+    ) -> None:
+        super().__init__()
+        self._parts = parts
+        self._background = background
+        self._show: Callable[[State], None] = lambda _: None
+        self._limit_s = limit_s
+        self._state: State = Welcome()
+        self._screen_visit = 0
+        self._waiting: deque[Event] = deque()
+        self._stepping = False
+        self._followed = ""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(lambda: self.post(TimedOut()))
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_EVERY_MS)
+        self._follow.timeout.connect(self.look_at_delivery)
+        self._stop_watching: Callable[[], None] = lambda: None
+
+    @property
+    def state(self) -> State:
+        """What is shown now."""
+        return self._state
+
+    def start(self, show: Callable[[State], None]) -> None:
+        """Show Welcome, look whether the machine can serve, and watch the sockets.
+
+        `show` gets every state from now on, on the GUI thread.
+        """
+        self._show = show
+        self._show(self._state)
+        self._carry_out(CheckService())
+        self._stop_watching = self._parts.storage.watch(self._media_may_differ)
+
+    def stop(self) -> None:
+        """End: nothing is shown or carried out any more."""
+        self._stop_watching()
+        self._idle.stop()
+        self._follow.stop()
+        self._screen_visit += 1
+        self._parts.sealing.workshop.stop()
+
+    def post(self, event: Event) -> None:
+        """Something happened. Only on the GUI thread; may be called while stepping."""
+        self._waiting.append(event)
+        if self._stepping:
+            return
+        self._stepping = True
+        try:
+            while self._waiting:
+                self._take(self._waiting.popleft())
+        finally:
+            self._stepping = False
+
+    def somebody_touched(self) -> None:
+        """A touch anywhere, also one that means nothing, gives the screen its time anew."""
+        if not isinstance(self._state, StillThere):
+            self._start_the_time_anew()
+
+    def look_at_delivery(self) -> None:
+        """Tell the receipt's screen where its submission is now."""
+        if self._followed:
+            number = self._followed
+            self._run(lambda report: delivery.tell(self._parts.sealing.outbox, number, report))
+
+    def _take(self, event: Event) -> None:
+        before = self._state
+        after, commands = step(before, event)
+        if after is before and not commands:
+            note(Entry.IGNORED, event=type(event).__name__, screen=type(before).__name__)
+        new_screen = _screen(after) is not _screen(before)
+        if new_screen:
+            self._screen_visit += 1
+        self._state = after
+        if isinstance(event, TroubleArose):
+            note(Entry.TROUBLE, code=event.trouble.value)
+        if type(after) is not type(before):
+            note(Entry.SHOWN, screen=type(after).__name__)
+        if after is not before:
+            self._show(after)
+        if type(after) is not type(before) or isinstance(event, (*TOUCHES, TimedOut)):
+            self._start_the_time_anew()
+        if not issubclass(_screen(after), Captured):
+            self._followed = ""
+            self._follow.stop()
+        for command in commands:
+            self._carry_out(command)
+
+    def _carry_out(self, command: Command) -> None:
+        parts, sealing = self._parts, self._parts.sealing
+        match command:
+            case ReadCase(text):
+                self.post(CaseRead(text, parts.read_case(text)))
+            case LookAtMedia():
+                self._run(lambda report: look_at_media(parts.storage, report))
+            case ListFiles(medium):
+                self._run(lambda report: list_files(parts.storage, medium, report))
+            case ExamineFiles(medium, paths):
+                self._run(
+                    lambda report: examine_files(
+                        parts.storage, medium, paths, sealing.spool, sealing.workshop, report
+                    )
+                )
+            case PreparePages(filing, documents):
+                self._run(lambda report: prepare_pages(sealing, filing, documents, report))
+            case CaptureSubmission(filing, documents):
+                self._run(lambda report: capture_submission(sealing, filing, documents, report))
+            case FollowDelivery(number):
+                self._followed = number
+                self._follow.start()
+            case StopWork():
+                self._screen_visit += 1
+                sealing.workshop.stop()
+            case WipeVisit():
+                sealing.spool.wipe()
+            case CheckService():
+                self._run(lambda report: check_service(sealing.outbox, report))
+
+    def _run(self, errand: Callable[[Report], None]) -> None:
+        asked_by = self._screen_visit
+
+        def report(event: Event) -> None:
+            if asked_by != self._screen_visit:
+                raise NoLongerWanted
+            self._background.call_back(lambda: self._deliver(asked_by, event))
+
+        def job() -> None:
+            try:
+                errand(report)
+            except (NoLongerWanted, WorkStopped):
+                return
+            except EXPECTED as error:
+                failed = trouble_of(error)
+                self._background.call_back(lambda: self._deliver(asked_by, failed))
+
+        self._background.start(job)
+
+    def _deliver(self, asked_by: int, event: Event) -> None:
+        if asked_by == self._screen_visit:
+            self.post(event)
+        else:
+            note(Entry.STALE, event=type(event).__name__)
+
+    def _media_may_differ(self) -> None:
+        """From the driver's thread: a hint, no facts; the port is asked anew."""
+        self._background.call_back(lambda: self._carry_out(LookAtMedia()))
+
+    def _start_the_time_anew(self) -> None:
+        limit = self._limit_s(self._state)
+        if limit is None:
+            self._idle.stop()
+        else:
+            self._idle.start(round(limit * 1000))
+
+
+def _screen(state: State) -> type[State]:
+    """The screen a result belongs to: the question 'still there?' does not hide it."""
+    return type(state.waiting) if isinstance(state, StillThere) else type(state)

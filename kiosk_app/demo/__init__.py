@@ -1,0 +1,1 @@
+"""The demonstration: the real application over simulated sockets and a centre on loopback."""

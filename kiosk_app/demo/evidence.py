@@ -1,0 +1,109 @@
+"""What the scripted visits leave behind, laid out for a look: papers, receipts, pictures."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk_app.app import Kiosk
+from kiosk_app.demo.centre import Centre
+from kiosk_app.demo.player import Player, ScriptBroken
+from kiosk_app.errands.slip import slip_of
+from kiosk_app.receipts import verifying
+from kiosk_app.receipts.slip import slip_png
+from kiosk_app.wording.texts import Language
+from sync.manifest import Manifest
+from sync.outbox import Outbox
+from sync.submissions import Item, State
+
+_BAR_WIDTH = 30
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where the papers and the pictures lie."""
+
+    papers: Mapping[str, Path]
+    screens: tuple[Path, ...]
+
+
+def lay_out(
+    kiosk: Kiosk, centre: Centre, player: Player, out: Path, tell: Callable[[str], None]
+) -> Evidence:
+    """Wait until the centre has everything, prove it, and put the first submission's papers in out.
+
+    Raises ScriptBroken where something is lost, doubled, changed or not verified.
+    """
+    outbox = kiosk.sealing.outbox
+    told: dict[str, str] = {}
+    player.wait_until(lambda: _all_received(outbox, told, tell), "every receipt of the centre")
+    for item in outbox.items():
+        _must(_count_at_centre(centre, outbox, item) == 1, f"{item.number} is there exactly once")
+    papers = _papers(kiosk, centre, player, outbox.items()[0], out)
+    verified = [str(papers[name]) for name in ("receipt K", "receipt C")]
+    tell(f"\n$ kiosk verify --keys {papers['published keys']} {' '.join(verified)}")
+    _must(verifying.run(verified, papers["published keys"]) == 0, "the receipts verify")
+    return Evidence(papers, tuple(player.paths))
+
+
+def _all_received(outbox: Outbox, told: dict[str, str], tell: Callable[[str], None]) -> bool:
+    """One line whenever a submission has moved; whether all are received."""
+    for item in outbox.items():
+        done = round(_BAR_WIDTH * item.sent_bytes / item.total_bytes)
+        bar = "#" * done + "." * (_BAR_WIDTH - done)
+        line = f"  {item.number}  [{bar}] {item.state}"
+        if told.get(item.number) != line:
+            told[item.number] = line
+            tell(line)
+    return all(item.state is State.RECEIVED for item in outbox.items())
+
+
+def _papers(kiosk: Kiosk, centre: Centre, player: Player, item: Item, out: Path) -> dict[str, Path]:
+    outbox = kiosk.sealing.outbox
+    manifest = outbox.manifest(item.number)
+    if manifest is None or item.receipt_c is None:
+        raise ScriptBroken("the first submission has no manifest or no receipt of the centre")
+    document = manifest.documents[0]
+    original = outbox.path_of(document.sources[0].sha256).read_bytes()
+    stamped = outbox.path_of(document.stamped.sha256).read_bytes()
+    _must(stamped.startswith(original), "the original's bytes are the first of the stamped PDF")
+    captured = player.captured[0]
+    contacts = kiosk.sealing.rules.contacts
+    slip = slip_of(
+        captured.receipt, captured.filing, kiosk.sealing.kiosk_id, contacts, Language.ZH_HANT
+    )
+    papers = {
+        "original": _write(out / "original.pdf", original),
+        "stamped": _write(out / "stamped.pdf", stamped),
+        "slip": _write(out / "slip.png", slip_png(slip)),
+        "manifest": _write(out / "manifest.json", manifest.to_bytes()),
+        "receipt K": _write(out / "receipt-K.cose", item.receipt_k),
+        "receipt C": _write(out / "receipt-C.cose", item.receipt_c),
+        "published keys": out / "keys.json",
+    }
+    shutil.copy(out / "state" / "centre-keys.json", papers["published keys"])
+    return papers
+
+
+def _count_at_centre(centre: Centre, outbox: Outbox, item: Item) -> int:
+    manifest = outbox.manifest(item.number)
+    if not isinstance(manifest, Manifest):
+        raise ScriptBroken("a manifest is gone")
+    digest = manifest.documents[0].sources[0].sha256
+    count = ["count", "--store", str(centre.store), "--sha256", digest]
+    told = subprocess.run(
+        [sys.executable, "-m", "sync.receiver", *count], check=True, capture_output=True, text=True
+    )
+    return int(told.stdout)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def _must(holds: bool, what: str) -> None:
+    if not holds:
+        raise ScriptBroken(f"not so: {what}")

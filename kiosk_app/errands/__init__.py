@@ -1,0 +1,1 @@
+"""What the kiosk does for a visitor behind the screen: blocking work that ends in events."""

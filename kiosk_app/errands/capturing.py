@@ -1,0 +1,150 @@
+"""The point of no return: stamp with the hour, seal into the outbox, make the receipt."""
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from drivers.clock import Clock
+from kiosk_app.documents.workshop import Prepared
+from kiosk_app.errands.preparing import stamp_documents
+from kiosk_app.errands.report import Report
+from kiosk_app.errands.sealing import Sealing, StampFacts
+from kiosk_app.filing.case_numbers import Case
+from kiosk_app.filing.rules import Rules
+from kiosk_app.flow.model import Filing, HandedOver, Planned, SubmissionCaptured
+from kiosk_app.logbook import Entry, note
+from sync.cose import ReceiptK, receipt_url, sign_receipt_k
+from sync.manifest import Document, Manifest, Party, Source, Stamped
+from sync.outbox import Outbox
+from sync.submissions import OutboxUnavailable
+from sync.wire import ClockQuality
+
+
+def capture_submission(
+    sealing: Sealing, filing: Filing, documents: Sequence[Planned], report: Report
+) -> None:
+    """Seal the submission; only when everything is durable is it called captured.
+
+    Raises WorkFailed, SandboxMissing, OutboxFull, OutboxUnavailable: then nothing was captured.
+    """
+    sequence = sealing.outbox.next_sequence()
+    facts = sealing.facts_now()
+    folder = sealing.spool.new_folder()
+    made = stamp_documents(sealing.workshop, filing, documents, facts, folder, lambda _: None)
+    manifest = _manifest(sealing, filing, documents, made, facts, sequence)
+    receipt_k = sign_receipt_k(sealing.key, _receipt(manifest))
+    _put(sealing.outbox, manifest, receipt_k, _blobs(documents, made))
+    note(Entry.CAPTURED, number=facts.number, documents=len(documents), pages=manifest.pages)
+    sealing.ring()
+    report(SubmissionCaptured(_handed_over(sealing, filing, documents, manifest, receipt_k)))
+
+
+def _put(outbox: Outbox, manifest: Manifest, receipt_k: bytes, blobs: dict[str, Path]) -> None:
+    """Put it in; after an unclear end look whether it is in before saying either."""
+    try:
+        outbox.put(manifest, receipt_k, blobs)
+    except OutboxUnavailable:
+        outbox.reopen()
+        item = outbox.item(manifest.number)
+        if item is None or item.submission != manifest.submission:
+            raise
+
+
+def _manifest(
+    sealing: Sealing,
+    filing: Filing,
+    documents: Sequence[Planned],
+    made: Sequence[Prepared],
+    facts: StampFacts,
+    sequence: int,
+) -> Manifest:
+    visitor = filing.visitor
+    return Manifest(
+        submission=uuid.uuid4(),
+        number=facts.number,
+        sequence=sequence,
+        kiosk=sealing.kiosk_id,
+        captured_at=facts.received_at,
+        clock=_clock_quality(sealing.clock),
+        rules=sealing.rules.id,
+        party=Party(visitor.kind.value, visitor.name, visitor.reference, visitor.telephone),
+        case=str(filing.case),
+        documents=tuple(
+            _document(f"d{number}", filing, document, prepared)
+            for number, (document, prepared) in enumerate(zip(documents, made, strict=True), 1)
+        ),
+    )
+
+
+def _clock_quality(clock: Clock) -> ClockQuality:
+    if clock.quality().synchronised:
+        return ClockQuality.SYNCHRONISED
+    return ClockQuality.UNSYNCHRONISED
+
+
+def _document(document_id: str, filing: Filing, document: Planned, made: Prepared) -> Document:
+    return Document(
+        id=document_id,
+        type=filing.document_type.code if filing.document_type else "",
+        title=document.title,
+        pages=made.pages,
+        sources=tuple(
+            Source(source.name, source.size_bytes, source.sha256, _media_type(source.name))
+            for source in document.sources
+        ),
+        stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0),
+    )
+
+
+def _media_type(name: str) -> str:
+    return "application/pdf" if name.lower().endswith(".pdf") else "image/jpeg"
+
+
+def _receipt(manifest: Manifest) -> ReceiptK:
+    return ReceiptK(
+        kiosk=manifest.kiosk,
+        sequence=manifest.sequence,
+        submission=manifest.submission,
+        captured_at=manifest.captured_at,
+        clock=manifest.clock,
+        case=manifest.case,
+        documents=len(manifest.documents),
+        pages=manifest.pages,
+        manifest_sha256=manifest.sha256(),
+    )
+
+
+def _blobs(documents: Sequence[Planned], made: Sequence[Prepared]) -> dict[str, Path]:
+    originals = {
+        source.sha256: Path(source.path) for document in documents for source in document.sources
+    }
+    return originals | {prepared.sha256: Path(prepared.path) for prepared in made}
+
+
+def _handed_over(
+    sealing: Sealing,
+    filing: Filing,
+    documents: Sequence[Planned],
+    manifest: Manifest,
+    receipt_k: bytes,
+) -> HandedOver:
+    if filing.case is None or filing.document_type is None:
+        raise AssertionError("a capture without a case or a document type")
+    time = sealing.rules.calendar.filing_time(manifest.captured_at)
+    return HandedOver(
+        number=manifest.number,
+        captured_at=manifest.captured_at,
+        counts_from=time.counts_from,
+        registry_open=time.registry_open,
+        case=filing.case,
+        document_type=filing.document_type,
+        documents=tuple(documents),
+        manifest_sha256=manifest.sha256().hex(),
+        receipt_url=receipt_url(sealing.receipt_host, receipt_k),
+        confidential=is_confidential(sealing.rules, filing.case),
+    )
+
+
+def is_confidential(rules: Rules, case: Case) -> bool:
+    """Whether the case's type is masked where others can read along."""
+    return any(t.confidential for t in rules.case_types if t.prefix == case.prefix)

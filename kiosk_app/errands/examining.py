@@ -1,0 +1,90 @@
+"""From the visitor's device to reports: list, copy, check."""
+
+from collections.abc import Sequence
+
+from drivers.storage import Medium, MediumGone, Storage, StorageError
+from kiosk_app.documents.findings import ReceivedFile
+from kiosk_app.documents.intake import DeviceFailed, IntakeError, copy_in
+from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.report import Report
+from kiosk_app.errands.spool import Spool
+from kiosk_app.flow.model import (
+    CheckProgressed,
+    CopyProgressed,
+    FilesChecked,
+    FilesCopied,
+    FilesListed,
+    MediaSeen,
+)
+
+
+class FileTrouble(Exception):
+    """A failure that is about one file; the failure itself is the cause."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__("a file could not be taken in")
+        self.file_name = file_name
+
+
+def look_at_media(storage: Storage, report: Report) -> None:
+    """Tell what is plugged in. Raises StorageUnavailable."""
+    report(MediaSeen(storage.media()))
+
+
+def list_files(storage: Storage, medium: Medium, report: Report) -> None:
+    """Tell which files a medium holds. Raises StorageError."""
+    report(FilesListed(medium, storage.files(medium.id)))
+
+
+def examine_files(
+    storage: Storage,
+    medium: Medium,
+    paths: Sequence[str],
+    spool: Spool,
+    workshop: Workshop,
+    report: Report,
+) -> None:
+    """Copy the files off the device, say that it may be taken, then check the copies.
+
+    Raises FileTrouble around what went wrong with a file, MediumGone when the device is out.
+    """
+    files = _copy_all(storage, medium, paths, spool, report)
+    report(FilesCopied())
+    reports = []
+    for number, file in enumerate(files):
+        report(CheckProgressed(number, file.name))
+        reports.append(workshop.check(file))
+    report(CheckProgressed(len(files), ""))
+    report(FilesChecked(tuple(reports)))
+
+
+def _copy_all(
+    storage: Storage, medium: Medium, paths: Sequence[str], spool: Spool, report: Report
+) -> list[ReceivedFile]:
+    sizes = {entry.path: entry.size_bytes for entry in storage.files(medium.id)}
+    total_bytes = sum(sizes.get(path, 0) for path in paths)
+    folder = spool.new_folder()
+    files: list[ReceivedFile] = []
+    for path in paths:
+        before = sum(file.size_bytes for file in files)
+
+        def tell(copied_bytes: int, before: int = before) -> None:
+            report(CopyProgressed(before + copied_bytes, total_bytes))
+
+        name = path.rsplit("/", 1)[-1]
+        try:
+            with storage.open(medium.id, path) as source:
+                files.append(copy_in(source, name, folder, sizes.get(path, 0), tell))
+        except (StorageError, IntakeError) as error:
+            if isinstance(error, DeviceFailed) and _is_gone(storage, medium):
+                raise MediumGone from error
+            raise FileTrouble(name) from error
+    return files
+
+
+def _is_gone(storage: Storage, medium: Medium) -> bool:
+    """Whether the failing device was simply pulled out. A failed look proves nothing."""
+    try:
+        return all(other.id != medium.id for other in storage.media())
+    except StorageError:
+        return False

@@ -1,0 +1,55 @@
+"""The slip for a receipt: the same facts as on the screen, drawn for paper."""
+
+from kiosk_app.filing.rules import Contacts
+from kiosk_app.flow.model import Delivery, Filing, HandedOver
+from kiosk_app.receipts.slip import Contact, SlipContent, SlipDocument
+from kiosk_app.receipts.slip_words import SlipState
+from kiosk_app.wording.texts import Language, Text
+
+_STATES = {
+    Delivery.COMMITTING: SlipState.BEING_CONFIRMED,
+    Delivery.UNKNOWN: SlipState.BEING_CONFIRMED,
+    Delivery.RECEIVED: SlipState.RECEIVED,
+    Delivery.PURGED: SlipState.RECEIVED,
+    Delivery.REFUSED: SlipState.REFUSED,
+}
+
+
+def slip_of(
+    receipt: HandedOver, filing: Filing, kiosk: str, contacts: Contacts, chinese: Language
+) -> SlipContent:
+    """What the slip of this receipt says; `chinese` stands beside the English."""
+    return SlipContent(
+        number=receipt.number,
+        receipt_url=receipt.receipt_url,
+        kiosk=kiosk,
+        state=_STATES.get(receipt.delivery, SlipState.CAPTURED),
+        captured_at=receipt.captured_at,
+        case=receipt.case,
+        document_type=receipt.document_type.name,
+        documents=tuple(
+            SlipDocument(
+                title=source.name,
+                pages=document.pages if len(document.sources) == 1 else 1,
+                size_bytes=source.size_bytes,
+                sha256=source.sha256,
+            )
+            for document in receipt.documents
+            for source in document.sources
+        ),
+        manifest_sha256=receipt.manifest_sha256,
+        registry_open=receipt.registry_open,
+        counts_from=receipt.counts_from,
+        contacts=(
+            Contact(contacts.resource_centre_place, contacts.resource_centre),
+            Contact(
+                Text("iCMS technical helpline", "iCMS 技術支援熱線", "iCMS 技术支援热线"),
+                contacts.technical,
+            ),
+        ),
+        received_at=receipt.received_at,
+        visitor_name=filing.visitor.name,
+        visitor_reference=filing.visitor.reference,
+        confidential=receipt.confidential,
+        chinese=chinese,
+    )

@@ -1,0 +1,29 @@
+"""Where a visit's copies lie until they are captured or destroyed."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+
+class Spool:
+    """Folders for visits, on the outbox's own file system so that capturing only renames.
+
+    Nothing in it outlives the visit: it is emptied when a visit ends and when the kiosk
+    starts, whatever happened before.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.wipe()
+
+    def new_folder(self) -> Path:
+        """A fresh folder for the copies of one look at a device."""
+        folder = self._folder / secrets.token_hex(8)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def wipe(self) -> None:
+        """Destroy everything in the spool; a copy still being written fails, as it should."""
+        for entry in self._folder.iterdir():
+            shutil.rmtree(entry, ignore_errors=True)

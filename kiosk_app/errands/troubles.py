@@ -1,0 +1,42 @@
+"""Which code a failure of the surroundings gets: the one table at the edge.
+
+Only failures that are expected of a world of sticks, disks and networks stand here. Anything
+else is a bug, is not caught, and ends the process.
+"""
+
+from dataclasses import replace
+
+from drivers.storage import FileUnreadable, MediumGone, MediumUnreadable, StorageUnavailable
+from kiosk_app.documents.intake import DeviceFailed, DiskFailed, DiskFull, FileChanged
+from kiosk_app.documents.sandbox import SandboxMissing
+from kiosk_app.documents.workshop import WorkFailed
+from kiosk_app.errands.examining import FileTrouble
+from kiosk_app.flow.model import TroubleArose
+from kiosk_app.wording.trouble import Trouble
+from sync.submissions import NotPutIn, OutboxFull, OutboxUnavailable
+
+_CODES: tuple[tuple[type[Exception], Trouble], ...] = (
+    (MediumGone, Trouble.DEVICE_REMOVED),
+    (MediumUnreadable, Trouble.DEVICE_UNREADABLE),
+    (FileUnreadable, Trouble.FILE_UNREADABLE),
+    (StorageUnavailable, Trouble.USB_UNAVAILABLE),
+    (DeviceFailed, Trouble.FILE_UNREADABLE),
+    (FileChanged, Trouble.FILE_CHANGED_WHILE_COPYING),
+    (DiskFull, Trouble.DISK_FULL),
+    (DiskFailed, Trouble.CAPTURE_FAILED),
+    (SandboxMissing, Trouble.SANDBOX_MISSING),
+    (OutboxFull, Trouble.DISK_FULL),
+    (OutboxUnavailable, Trouble.QUEUE_UNAVAILABLE),
+    (NotPutIn, Trouble.CAPTURE_FAILED),
+)
+
+EXPECTED: tuple[type[Exception], ...] = (*(kind for kind, _ in _CODES), WorkFailed, FileTrouble)
+
+
+def trouble_of(error: BaseException) -> TroubleArose:
+    """What the flow is told of one of the EXPECTED failures."""
+    if isinstance(error, FileTrouble) and error.__cause__ is not None:
+        return replace(trouble_of(error.__cause__), file_name=error.file_name)
+    if isinstance(error, WorkFailed):
+        return TroubleArose(error.trouble)
+    return TroubleArose(next(trouble for kind, trouble in _CODES if isinstance(error, kind)))

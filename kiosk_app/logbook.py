@@ -1,0 +1,54 @@
+"""The event catalogue: everything the kiosk writes to the journal, one line an event.
+
+Names come from here and nowhere else. Facts are numbers, codes and names of our own; a value
+that could hold a visitor's words is refused, so that no case, party or file name can slip in.
+"""
+
+import logging
+import re
+from enum import StrEnum
+
+_LOG = logging.getLogger("kiosk")
+_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+-]{0,63}")
+
+
+class Entry(StrEnum):
+    """The lines of the journal."""
+
+    STARTED = "kiosk-started"
+    STOPPED = "kiosk-stopped"
+    SHOWN = "screen-shown"
+    IGNORED = "event-ignored"
+    STALE = "late-result-dropped"
+    TROUBLE = "trouble"
+    CAPTURED = "submission-captured"
+    OUT_OF_SERVICE = "out-of-service"
+    IN_SERVICE = "in-service"
+    FAULT = "fault"
+    SYNC_STARTED = "sync-started"
+    SYNC_STOPPED = "sync-stopped"
+    SYNC_FAILED = "sync-failed"
+    LANE_DOWN = "lane-down"
+    LANE_UP = "lane-up"
+    DELIVERY_RECEIVED = "delivery-received"
+    DELIVERY_REFUSED = "delivery-refused"
+    DELIVERY_SET_ASIDE = "delivery-set-aside"
+    DELIVERY_LATER = "delivery-later"
+    PURGED = "submissions-purged"
+
+
+_LEVELS = {Entry.IGNORED: logging.DEBUG, Entry.STALE: logging.DEBUG, Entry.FAULT: logging.ERROR}
+
+
+def note(entry: Entry, **facts: str | float) -> None:
+    """Write one line. Raises ValueError for a text that is not plainly one of our own names."""
+    for name, value in facts.items():
+        if isinstance(value, str) and not _HARMLESS.fullmatch(value):
+            raise ValueError(f"{name} of {entry} is not a code or a name of ours")
+    told = "".join(f" {name}={value}" for name, value in facts.items())
+    _LOG.log(_LEVELS.get(entry, logging.INFO), "%s%s", entry, told)
+
+
+def to_standard_error() -> None:
+    """Send the lines to standard error, where the journal picks them up."""
+    logging.basicConfig(format="%(name)s %(message)s", level=logging.INFO)
