@@ -36,10 +36,10 @@ class Courier:
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         """`changed` is called when screens may want to look: the bell to the other process."""
-        self._court, self._outbox = court, outbox
+        self._court, self._deliveries = court, outbox.deliveries
         self._clock, self._waits = clock, waits
         self._tell, self._changed = tell, changed
-        self._lane = outbox.lane()
+        self._lane = outbox.deliveries.lane()
         self._down = self._lane.state is not LaneState.OPEN
         self._shown_s = 0.0
 
@@ -54,7 +54,7 @@ class Courier:
                 return self._interrupted(error)
             self._lane = replace(self._lane, state=LaneState.OPEN, again=None)
 
-        parcel = self._outbox.next_due(self._clock())
+        parcel = self._deliveries.next_due(self._clock())
         if parcel is None:
             self._up()
             return self._idle_s()
@@ -62,7 +62,7 @@ class Courier:
             outcome = deliver(
                 parcel,
                 self._court,
-                self._outbox,
+                self._deliveries,
                 now=self._clock,
                 waits=self._waits,
                 go_on=lambda done: self._go_on(parcel, done),
@@ -81,15 +81,15 @@ class Courier:
         if 0 <= now.seconds - self._shown_s < SHOWN_EVERY_S:
             return True
         self._shown_s = now.seconds
-        self._outbox.progressed(parcel.number, done)
+        self._deliveries.progressed(parcel.number, done)
         self._changed()
-        first = self._outbox.next_due(now)
+        first = self._deliveries.next_due(now)
         return first is None or first.number == parcel.number
 
     def _interrupted(self, error: CourtUnavailable | CourtBlocked) -> float:
         """Wait; tell of an outage once, however often it is tried."""
         self._lane = self._lane.interrupted(error, self._clock(), self._waits)
-        self._outbox.lane_changed(self._lane)
+        self._deliveries.lane_changed(self._lane)
         if not self._down:
             kind = str(self._lane.kind or "network")
             self._tell("lane-down", state=self._lane.state, kind=kind, reason=error.reason)
@@ -103,10 +103,10 @@ class Courier:
             self._tell("lane-up", after_failures=self._lane.failures)
         if self._lane.failures or self._down:
             self._lane = Lane(since=datetime.now(UTC))
-            self._outbox.lane_changed(self._lane)
+            self._deliveries.lane_changed(self._lane)
             self._down = False
 
     def _idle_s(self) -> float:
         now = self._clock()
-        due = self._outbox.next_moment(now.boot)
+        due = self._deliveries.next_moment(now.boot)
         return IDLE_S if due is None else min(IDLE_S, max(0.0, due - now.seconds))

@@ -15,8 +15,8 @@ from sync.court import (
     NotYet,
     Upload,
 )
+from sync.deliveries import Deliveries
 from sync.lane import Waits
-from sync.outbox import Outbox
 from sync.submissions import Content, Moment, Parcel, State
 
 MISSING_LIMIT = 5
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 def deliver(
     parcel: Parcel,
     court: Court,
-    outbox: Outbox,
+    deliveries: Deliveries,
     *,
     now: Callable[[], Moment],
     waits: Waits,
@@ -51,28 +51,28 @@ def deliver(
     try:
         confirmation = _look_up(parcel, court)
         if confirmation is None:
-            if not _send_contents(parcel, court, outbox, go_on):
+            if not _send_contents(parcel, court, deliveries, go_on):
                 return Outcome.YIELDED
-            outbox.committing(number)
+            deliveries.committing(number)
             confirmation = court.commit(parcel.submission, parcel.manifest, parcel.receipt_k)
     except NotYet as error:
         again = waits.after(now(), parcel.attempts, error.retry_after_s)
-        outbox.tried(number, error.reason, again)
+        deliveries.tried(number, error.reason, again)
         return Outcome.LATER
     except (CourtUnavailable, CourtBlocked) as error:
-        return _interrupted(parcel, court, outbox, now(), error)
+        return _interrupted(parcel, court, deliveries, now(), error)
     except CourtRefused as error:
-        outbox.refused(number, error.verdict, error.reasons)
+        deliveries.refused(number, error.verdict, error.reasons)
         return Outcome.REFUSED
     except CannotBeTaken as error:
-        outbox.set_aside(number, State.HELD, error.reason)
+        deliveries.set_aside(number, State.HELD, error.reason)
         return Outcome.SET_ASIDE
     except DocumentsMissing as error:
-        return _send_again(parcel, outbox, error.sha256s)
+        return _send_again(parcel, deliveries, error.sha256s)
     except ContentDamaged:
-        outbox.set_aside(number, State.DAMAGED, "content-unreadable")
+        deliveries.set_aside(number, State.DAMAGED, "content-unreadable")
         return Outcome.SET_ASIDE
-    outbox.received(number, confirmation.receipt_c, confirmation.received_at)
+    deliveries.received(number, confirmation.receipt_c, confirmation.received_at)
     return Outcome.RECEIVED
 
 
@@ -84,13 +84,13 @@ def _look_up(parcel: Parcel, court: Court) -> Confirmation | None:
 
 
 def _send_contents(
-    parcel: Parcel, court: Court, outbox: Outbox, go_on: Callable[[int], bool]
+    parcel: Parcel, court: Court, deliveries: Deliveries, go_on: Callable[[int], bool]
 ) -> bool:
     if parcel.state is State.CAPTURED:
-        outbox.sending(parcel.number)
+        deliveries.sending(parcel.number)
     before = 0
     for content in parcel.contents:
-        if not content.sent and not _send(parcel, content, court, outbox, go_on, before):
+        if not content.sent and not _send(parcel, content, court, deliveries, go_on, before):
             return False
         before += content.blob.size_bytes
     return True
@@ -100,7 +100,7 @@ def _send(
     parcel: Parcel,
     content: Content,
     court: Court,
-    outbox: Outbox,
+    deliveries: Deliveries,
     go_on: Callable[[int], bool],
     before: int,
 ) -> bool:
@@ -108,41 +108,41 @@ def _send(
     careful = content.times_missing > 0
     whole = court.send(
         Upload(parcel.submission, blob, content.path, content.url, careful),
-        begun=lambda url: outbox.upload_begun(parcel.number, blob.sha256, url),
+        begun=lambda url: deliveries.upload_begun(parcel.number, blob.sha256, url),
         progressed=lambda done: go_on(before + done),
     )
     if whole:
-        outbox.content_sent(parcel.number, blob.sha256)
+        deliveries.content_sent(parcel.number, blob.sha256)
     return whole
 
 
-def _send_again(parcel: Parcel, outbox: Outbox, sha256s: tuple[str, ...]) -> Outcome:
+def _send_again(parcel: Parcel, deliveries: Deliveries, sha256s: tuple[str, ...]) -> Outcome:
     """What the centre lacks is sent again, a few times; then our own copy is looked at."""
     ours = [content for content in parcel.contents if content.blob.sha256 in sha256s]
     if not ours:
-        outbox.set_aside(parcel.number, State.HELD, "unknown-documents-missing")
+        deliveries.set_aside(parcel.number, State.HELD, "unknown-documents-missing")
         return Outcome.SET_ASIDE
     for content in ours:
-        outbox.content_missing(parcel.number, content.blob.sha256)
-    outbox.sending(parcel.number)
+        deliveries.content_missing(parcel.number, content.blob.sha256)
+    deliveries.sending(parcel.number)
     if all(content.times_missing < MISSING_LIMIT for content in ours):
         return Outcome.LATER
-    intact = all(outbox.content_intact(content.blob.sha256) for content in ours)
+    intact = all(deliveries.content_intact(content.blob.sha256) for content in ours)
     state = State.HELD if intact else State.DAMAGED
-    outbox.set_aside(parcel.number, state, "documents-missing-again")
+    deliveries.set_aside(parcel.number, state, "documents-missing-again")
     return Outcome.SET_ASIDE
 
 
 def _interrupted(
     parcel: Parcel,
     court: Court,
-    outbox: Outbox,
+    deliveries: Deliveries,
     now: Moment,
     error: CourtUnavailable | CourtBlocked,
 ) -> Outcome:
-    item = outbox.item(parcel.number)
-    if item is not None and item.state is State.COMMITTING and not court.exactly_once:
-        outbox.set_aside(parcel.number, State.UNKNOWN, error.reason)
+    unclear = deliveries.state_of(parcel.number) is State.COMMITTING
+    if unclear and not court.exactly_once:
+        deliveries.set_aside(parcel.number, State.UNKNOWN, error.reason)
     else:
-        outbox.tried(parcel.number, error.reason, now)
+        deliveries.tried(parcel.number, error.reason, now)
     raise error

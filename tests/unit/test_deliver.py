@@ -233,14 +233,14 @@ def test_a_blocked_lane_says_why_and_the_submissions_keep_their_states(
     manifest = capture(kiosk.outbox, KEY)
     kiosk.court.blocked = kind
     wait_s = kiosk.turns()
-    lane = kiosk.outbox.lane()
+    lane = kiosk.outbox.deliveries.lane()
     assert (lane.state, lane.kind) == (LaneState.BLOCKED, kind)
     assert kiosk.item(manifest.number).state in {State.CAPTURED, State.SENDING}
 
     kiosk.court.blocked = None
     kiosk.clock.seconds += wait_s
     kiosk.turns()
-    assert kiosk.outbox.lane().state is LaneState.OPEN
+    assert kiosk.outbox.deliveries.lane().state is LaneState.OPEN
     assert kiosk.item(manifest.number).state is State.RECEIVED
 
 
