@@ -68,7 +68,7 @@ class KioskWindow(QObject):
         self.engine.deleteLater()
 
     def _speak(self) -> None:
-        language = Language(self._presenter.language)
+        language = Language(self._presenter.property("language"))
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
         translator = QTranslator(self)
