@@ -66,6 +66,8 @@ class KioskWindow(QObject):
         self.window.removeEventFilter(self)
         self.window.close()
         self.engine.deleteLater()
+        # Now, and not when the loop next runs: what QML is bound to may be gone by then.
+        QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
 
     def _speak(self) -> None:
         language = Language(self._presenter.property("language"))
