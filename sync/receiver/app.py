@@ -82,7 +82,7 @@ def build_app(
         },
         lifespan=sweeping,
     )
-    return _Marked(app, limits.requests_at_once)
+    return _Marked(app, limits)
 
 
 class _Told:
@@ -132,14 +132,15 @@ class _Told:
 
 
 class _Marked:
-    """Our mark on every answer, and a limit on how many are worked on at once."""
+    """Our mark on every answer; and what is too much is not begun."""
 
-    def __init__(self, app: ASGIApp, at_once: int) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
-        self._room = at_once
+        self._header_bytes = limits.header_bytes
+        self._room = limits.requests_at_once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, unless too much is going on already."""
+        """Pass on, unless the headers are too long or too much is going on already."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
 
@@ -149,6 +150,9 @@ class _Marked:
                 message["headers"] = [*message.get("headers", ()), *ours]
             await send(message)
 
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
+            refusal = Refusal(431, Problem.TOO_LARGE, "headers", headers={"Connection": "close"})
+            return await refusal.response()(scope, receive, marked)
         if self._room <= 0:
             return await busy(503, 5, "requests at once").response()(scope, receive, marked)
         self._room -= 1
