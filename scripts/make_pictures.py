@@ -1,8 +1,13 @@
 """Makes the pictures of the documents again: the slip, and screens of the kiosk."""
 
 import hashlib
+import subprocess
+import sys
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from PIL import Image
 
 from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.filing.submission_numbers import submission_number
@@ -10,6 +15,12 @@ from kiosk_app.receipts.slip import Contact, SlipContent, SlipDocument, slip_png
 from kiosk_app.receipts.slip_words import SlipState
 from kiosk_app.wording.texts import Text
 
+SCREENS = (
+    ("Welcome", "en"),
+    ("ReadingFindings", "en"),
+    ("Reviewing", "zh_Hant"),
+    ("Captured", "zh_Hans"),
+)
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 
 
@@ -41,10 +52,26 @@ def slip() -> SlipContent:
     )
 
 
+def screens() -> Image.Image:
+    """Four screens of a visit on one sheet, each in a language of its own."""
+    width, height, gap = 800, 500, 16
+    sheet = Image.new("RGB", (2 * width + gap, 2 * height + gap), "white")
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, look) in enumerate(SCREENS):
+            gallery = [sys.executable, "-m", "kiosk_app.ui.gallery", folder, name]
+            subprocess.run(gallery, check=True, stdout=subprocess.DEVNULL)
+            with Image.open(Path(folder) / f"{name}.{look}.png") as screen:
+                small = screen.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+            sheet.paste(small, (number % 2 * (width + gap), number // 2 * (height + gap)))
+    return sheet
+
+
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     (PICTURES / "slip.png").write_bytes(slip_png(slip()))
-    print(PICTURES / "slip.png")
+    screens().quantize(128).save(PICTURES / "visit.png", optimize=True)
+    for picture in sorted(PICTURES.iterdir()):
+        print(picture)
 
 
 if __name__ == "__main__":
