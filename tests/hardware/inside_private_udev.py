@@ -17,6 +17,7 @@ from support.storage_contract import PATIENCE_S, StorageContract, until, write_f
 
 from drivers.storage import Condition, FileUnreadable, MediumUnreadable
 from drivers.udev import SAFE_OPTIONS, UdevStorage
+from drivers.udev_watch import watch_devices
 
 LUKS1_HEADER = b"LUKS\xba\xbe\x00\x01".ljust(168, b"\0") + b"0f5a6a3e-9c4c-4f0e-8f5e-2d3c4b5a6978\0"
 
@@ -65,6 +66,19 @@ def test_a_device_that_was_in_at_the_start_is_seen(bench: UdevBench) -> None:
 
 def test_the_socket_is_the_one_it_is_plugged_into(bench: UdevBench) -> None:
     assert bench.insert("X", {}).socket == "2"
+
+
+def test_udev_and_the_table_of_mounts_are_heard_each_for_itself(bench: UdevBench) -> None:
+    hint = threading.Event()
+    stop = watch_devices(Path("/proc/self/mountinfo"), look=lambda: None, on_change=hint.set)
+    try:
+        stick = bench.attach(bench.ext4_image("X", one_file))
+        assert hint.wait(PATIENCE_S), "nothing was heard from udev"
+        StorageContract.settle(hint)
+        stick.mount()
+        assert hint.wait(PATIENCE_S), "nothing was heard of the mount"
+    finally:
+        stop()
 
 
 def test_what_is_not_on_usb_is_not_a_visitors(bench: UdevBench, tmp_path: Path) -> None:
