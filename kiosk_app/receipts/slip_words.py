@@ -5,9 +5,9 @@ from enum import StrEnum
 from kiosk_app.wording.texts import Text
 
 HEADING = Text(
-    "Court document upload kiosk, High Court",
-    "高等法院 法庭文件上載服務機",
-    "高等法院 法庭文件上载服务机",
+    "High Court · scanned documents for iCMS",
+    "高等法院 iCMS 文件掃描本提交機",
+    "高等法院 iCMS 文件扫描本提交机",
 )
 SUBMISSION_NUMBER = Text("Submission number", "提交編號", "提交编号")
 
@@ -22,23 +22,23 @@ class SlipState(StrEnum):
 
 
 STATE = {
-    SlipState.CAPTURED: Text("CAPTURED", "已妥存於本機", "已妥存于本机"),
+    SlipState.CAPTURED: Text("CAPTURED", "已收存於本機", "已收存于本机"),
     SlipState.BEING_CONFIRMED: Text("BEING CONFIRMED", "正待確認", "正待确认"),
     SlipState.RECEIVED: Text("RECEIVED BY iCMS", "iCMS 已收到", "iCMS 已收到"),
-    SlipState.REFUSED: Text("REFUSED BY iCMS", "iCMS 不接受", "iCMS 不接受"),
+    SlipState.REFUSED: Text("REFUSED BY iCMS", "iCMS 拒絕接收", "iCMS 拒绝接收"),
 }
 STATE_MEANS = {
     SlipState.CAPTURED: Text(
         "The images are safe on this kiosk. iCMS has not yet received them: the kiosk sends them"
         " by itself, even if the network fails now.",
-        "影像已妥存於本機，iCMS 尚未收到。即使網絡中斷，本機亦會自行傳送。",
-        "影像已妥存于本机，iCMS 尚未收到。即使网络中断，本机亦会自行传送。",
+        "影像已穩妥存於本機，iCMS 尚未收到。即使網絡中斷，本機亦會自行傳送。",
+        "影像已稳妥存于本机，iCMS 尚未收到。即使网络中断，本机亦会自行传送。",
     ),
     SlipState.BEING_CONFIRMED: Text(
         "The images are safe on this kiosk and were sent. Whether iCMS has received them is being"
         " confirmed.",
-        "影像已妥存於本機並已傳送，現正確認 iCMS 是否收到。",
-        "影像已妥存于本机并已传送，现正确认 iCMS 是否收到。",
+        "影像已穩妥存於本機並已傳送，現正確認 iCMS 是否收到。",
+        "影像已稳妥存于本机并已传送，现正确认 iCMS 是否收到。",
     ),
     SlipState.RECEIVED: Text(
         "iCMS has received the images, whole and unchanged.",
@@ -47,8 +47,8 @@ STATE_MEANS = {
     ),
     SlipState.REFUSED: Text(
         "iCMS has refused the images. Please take this slip to the Resource Centre's counter.",
-        "iCMS 不接受有關影像。請持本收條到資源中心櫃位查詢。",
-        "iCMS 不接受有关影像。请持本收条到资源中心柜位查询。",
+        "iCMS 拒絕接收有關影像。請持本收據到資源中心櫃位查詢。",
+        "iCMS 拒绝接收有关影像。请持本收据到资源中心柜位查询。",
     ),
 }
 
