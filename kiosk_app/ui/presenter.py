@@ -67,7 +67,7 @@ class Presenter(QObject):
         """The name of the screen: that of the state, or of the one that waits."""
         return type(self._waiting).__name__
 
-    @Property("QVariantMap", notify=shownChanged)
+    @Property(dict, notify=shownChanged)
     def shown(self) -> Shown:
         """The facts of the screen."""
         return self._shown
@@ -90,7 +90,7 @@ class Presenter(QObject):
             states.Welcome | states.Goodbye | states.OutOfService | states.Capturing,
         )
 
-    @Property("QVariantList", notify=languageChanged)
+    @Property(list, notify=languageChanged)
     def contacts(self) -> list[Shown]:
         """Whom to ask."""
         return self._telling().contacts()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
@@ -52,7 +53,8 @@ def page(number: int, *, stamped: bool = False, blank: bool = False) -> Picture:
         painter.drawText(8, 2, "iCMS KIOSK – IMAGE RECEIVED · NOT A COURT SEAL")
     painter.end()
     width, height = image.width(), image.height()
-    rows = [bytes(image.constScanLine(y))[: 3 * width] for y in range(height)]
+    lines = [cast(memoryview, image.constScanLine(y)) for y in range(height)]
+    rows = [bytes(line)[: 3 * width] for line in lines]
     return Picture(number, width, height, b"".join(rows))
 
 
@@ -196,9 +198,9 @@ def _draw_page(painter: QPainter, number: int) -> None:
             top += 22
         top += 40
     painter.setPen(QColor("#555555"))
-    for line in range((540 - top) // 16):
-        short = (line * 7 + number * 5) % 6 == 5
-        y = top + 16 * line
-        painter.fillRect(70, y, 140 if short else 270 - (line * 37 + number) % 30, 5, "#8A8A8A")
+    for row in range((540 - top) // 16):
+        short = (row * 7 + number * 5) % 6 == 5
+        length = 140 if short else 270 - (row * 37 + number) % 30
+        painter.fillRect(70, top + 16 * row, length, 5, QColor("#8A8A8A"))
     painter.setFont(_font(11))
     painter.drawText(QRect(60, 560, 300, 20), Qt.AlignmentFlag.AlignHCenter, f"– {number} –")

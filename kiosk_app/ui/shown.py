@@ -4,6 +4,7 @@ Words that belong to a screen are in QML; here are only facts and texts that com
 and from the list of troubles.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +22,12 @@ from kiosk_app.flow.gathered import Filing
 from kiosk_app.flow.planning import is_offered
 from kiosk_app.ui import telling
 from kiosk_app.wording.sentences import case_wording, page_list, wording
-from kiosk_app.wording.texts import Language
+from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
 
 Shown = dict[str, Any]
 
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _YEARS_OFFERED = 7
 _PICTURES_A_FINDING = 3
 _WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
@@ -146,8 +148,8 @@ class Telling:
                 return {
                     "reading": "refusal",
                     "problem": problem.value,
-                    "what": words.what.in_language(self.language),
-                    "nextStep": words.next_step.in_language(self.language),
+                    "what": self._sentence(words.what),
+                    "nextStep": self._sentence(words.next_step),
                 }
 
     def _type_name(self, prefix: str) -> str:
@@ -185,10 +187,14 @@ class Telling:
         )
         return {
             "code": trouble.value,
-            "safe": words.safe.in_language(self.language) if words.safe else "",
-            "what": words.what.in_language(self.language),
-            "nextStep": words.next_step.in_language(self.language),
+            "safe": self._sentence(words.safe) if words.safe else "",
+            "what": self._sentence(words.what),
+            "nextStep": self._sentence(words.next_step),
         }
+
+    def _sentence(self, text: Text) -> str:
+        """A sentence whose telephone numbers are not broken at a line's end."""
+        return _BETWEEN_DIGITS.sub("\N{NO-BREAK SPACE}", text.in_language(self.language))
 
     def _inserting(self, state: states.Inserting) -> Shown:
         media = [

@@ -25,7 +25,7 @@ def day(at: date, language: Language) -> str:
 def moment(at: datetime, language: Language) -> str:
     """A moment in Hong Kong, to the minute; `at` is aware, in any zone."""
     here = at.astimezone(HONG_KONG)
-    space = ", " if language is Language.EN else " "
+    space = ", " if language is Language.EN else ""
     return f"{day(here.date(), language)}{space}{clock(here.time())}"
 
 

@@ -4,32 +4,32 @@
 <context>
     <name>Captured</name>
     <message>
-        <source>Captured. It will be sent to iCMS by itself; you need not wait.</source>
-        <translation>已收存。文件会自动传送至 iCMS，您无须等候。</translation>
-    </message>
-    <message>
-        <source>Captured. Now being sent to iCMS: %1 %. You need not wait.</source>
-        <translation>已收存。正在传送至 iCMS：%1 %。您无须等候。</translation>
-    </message>
-    <message>
         <source>Received by iCMS at %1.</source>
         <translation>iCMS 已于 %1 收到。</translation>
     </message>
     <message>
-        <source>iCMS refused it. Please take this number to the counter.</source>
-        <translation>iCMS 拒绝接收。请带此编号到柜台。</translation>
+        <source>Captured. It goes to iCMS by itself.</source>
+        <translation>已收存，并会自动传送至 iCMS。</translation>
     </message>
     <message>
-        <source>Captured. Sending is held back; the Registry&apos;s staff look after it.</source>
-        <translation>已收存。传送暂缓，登记处职员会跟进。</translation>
+        <source>Captured. Going to iCMS: %1 %.</source>
+        <translation>已收存，正在传送至 iCMS：%1 %。</translation>
     </message>
     <message>
-        <source>The stored copy needs attention. Please take this number to the counter.</source>
-        <translation>所存副本需要处理，请带此编号到柜台。</translation>
+        <source>Refused by iCMS. Please ask at the counter.</source>
+        <translation>iCMS 拒绝接收，请到柜台查询。</translation>
     </message>
     <message>
-        <source>Captured. Whether iCMS has it is being confirmed; you need not wait.</source>
-        <translation>已收存。正在确认 iCMS 是否已收到，您无须等候。</translation>
+        <source>Captured. The Registry&apos;s staff see to the sending.</source>
+        <translation>已收存，登记处职员会跟进传送。</translation>
+    </message>
+    <message>
+        <source>The stored copy is damaged. Please ask at the counter.</source>
+        <translation>所存副本已损坏，请到柜台查询。</translation>
+    </message>
+    <message>
+        <source>Captured. Delivery is being confirmed.</source>
+        <translation>已收存，正在确认 iCMS 是否已收到。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>The Registry is closed: the paper can be filed from %1.</source>
-        <translation>登记处现已关闭：文件正本最早可于%1存档。</translation>
+        <translation>登记处现已关闭：文件正本最早可于 %1 存档。</translation>
     </message>
     <message>
         <source>Confidential case</source>
@@ -60,8 +60,12 @@
         <translation>完成</translation>
     </message>
     <message>
-        <source>Another document for this case</source>
-        <translation>同一案件的另一份文件</translation>
+        <source>You need not wait for the sending.</source>
+        <translation>您无须等候传送完成。</translation>
+    </message>
+    <message>
+        <source>Another document</source>
+        <translation>另一份文件</translation>
     </message>
     <message>
         <source>Code to check the receipt</source>
@@ -79,7 +83,7 @@
     </message>
     <message>
         <source>Captured %1, Hong Kong time</source>
-        <translation>本机收存时间：%1（香港时间）</translation>
+        <translation>香港时间 %1 收存</translation>
     </message>
     <message>
         <source>This is not the filing: your document is not filed until the Registry accepts the paper.</source>
@@ -129,7 +133,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1，共 %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Then: check every page</source>
@@ -274,6 +278,10 @@
     <message>
         <source>A new case</source>
         <translation>新案件</translation>
+    </message>
+    <message>
+        <source>The number stands at the top of the first page.</source>
+        <translation>案件编号见于文件首页顶部。</translation>
     </message>
     <message>
         <source>Change</source>
@@ -537,7 +545,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1，共 %2</translation>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -671,12 +679,12 @@
 <context>
     <name>Sorry</name>
     <message>
-        <source>Try again with the USB device</source>
-        <translation>用 USB 设备再试</translation>
-    </message>
-    <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
     <message>
         <source>End my visit</source>

@@ -4,32 +4,32 @@
 <context>
     <name>Captured</name>
     <message>
-        <source>Captured. It will be sent to iCMS by itself; you need not wait.</source>
-        <translation>已收存。文件會自動傳送至 iCMS，你無須等候。</translation>
-    </message>
-    <message>
-        <source>Captured. Now being sent to iCMS: %1 %. You need not wait.</source>
-        <translation>已收存。現正傳送至 iCMS：%1 %。你無須等候。</translation>
-    </message>
-    <message>
         <source>Received by iCMS at %1.</source>
         <translation>iCMS 已於 %1 收到。</translation>
     </message>
     <message>
-        <source>iCMS refused it. Please take this number to the counter.</source>
-        <translation>iCMS 拒絕接收。請帶同此編號到櫃位。</translation>
+        <source>Captured. It goes to iCMS by itself.</source>
+        <translation>已收存，並會自動傳送至 iCMS。</translation>
     </message>
     <message>
-        <source>Captured. Sending is held back; the Registry&apos;s staff look after it.</source>
-        <translation>已收存。傳送暫緩，登記處職員會跟進。</translation>
+        <source>Captured. Going to iCMS: %1 %.</source>
+        <translation>已收存，現正傳送至 iCMS：%1 %。</translation>
     </message>
     <message>
-        <source>The stored copy needs attention. Please take this number to the counter.</source>
-        <translation>所存副本需要處理，請帶同此編號到櫃位。</translation>
+        <source>Refused by iCMS. Please ask at the counter.</source>
+        <translation>iCMS 拒絕接收，請到櫃位查詢。</translation>
     </message>
     <message>
-        <source>Captured. Whether iCMS has it is being confirmed; you need not wait.</source>
-        <translation>已收存。現正確認 iCMS 是否已收到，你無須等候。</translation>
+        <source>Captured. The Registry&apos;s staff see to the sending.</source>
+        <translation>已收存，登記處職員會跟進傳送。</translation>
+    </message>
+    <message>
+        <source>The stored copy is damaged. Please ask at the counter.</source>
+        <translation>所存副本已損壞，請到櫃位查詢。</translation>
+    </message>
+    <message>
+        <source>Captured. Delivery is being confirmed.</source>
+        <translation>已收存，現正確認 iCMS 是否已收到。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>The Registry is closed: the paper can be filed from %1.</source>
-        <translation>登記處現已關閉：文件正本最早可於%1存檔。</translation>
+        <translation>登記處現已關閉：文件正本最早可於 %1 存檔。</translation>
     </message>
     <message>
         <source>Confidential case</source>
@@ -60,8 +60,12 @@
         <translation>完成</translation>
     </message>
     <message>
-        <source>Another document for this case</source>
-        <translation>同一案件的另一份文件</translation>
+        <source>You need not wait for the sending.</source>
+        <translation>你無須等候傳送完成。</translation>
+    </message>
+    <message>
+        <source>Another document</source>
+        <translation>另一份文件</translation>
     </message>
     <message>
         <source>Code to check the receipt</source>
@@ -79,7 +83,7 @@
     </message>
     <message>
         <source>Captured %1, Hong Kong time</source>
-        <translation>本機收存時間：%1（香港時間）</translation>
+        <translation>香港時間 %1 收存</translation>
     </message>
     <message>
         <source>This is not the filing: your document is not filed until the Registry accepts the paper.</source>
@@ -129,7 +133,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1，共 %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Then: check every page</source>
@@ -274,6 +278,10 @@
     <message>
         <source>A new case</source>
         <translation>新案件</translation>
+    </message>
+    <message>
+        <source>The number stands at the top of the first page.</source>
+        <translation>案件編號見於文件首頁頂部。</translation>
     </message>
     <message>
         <source>Change</source>
@@ -537,7 +545,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1，共 %2</translation>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -671,12 +679,12 @@
 <context>
     <name>Sorry</name>
     <message>
-        <source>Try again with the USB device</source>
-        <translation>用 USB 裝置再試</translation>
-    </message>
-    <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
     </message>
     <message>
         <source>End my visit</source>

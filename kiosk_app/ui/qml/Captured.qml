@@ -1,4 +1,5 @@
 // The receipt: the number first, then where it is, then what still has to be done on paper.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 
@@ -6,26 +7,26 @@ KioskScreen {
     id: screen
     readonly property string delivery: shown.delivery ?? ""
     readonly property bool received: delivery === "received"
+    readonly property bool refused: delivery === "refused" || delivery === "damaged"
 
     function whereItIs(): string {
         switch (delivery) {
         case "captured":
-            return qsTr("Captured. It will be sent to iCMS by itself; you need not wait.");
+            return qsTr("Captured. It goes to iCMS by itself.");
         case "sending":
-            return qsTr("Captured. Now being sent to iCMS: %1 %. You need not wait.").arg(shown.percent);
+            return qsTr("Captured. Going to iCMS: %1 %.").arg(shown.percent);
         case "received":
             return qsTr("Received by iCMS at %1.").arg(shown.receivedAt);
         case "refused":
-            return qsTr("iCMS refused it. Please take this number to the counter.");
+            return qsTr("Refused by iCMS. Please ask at the counter.");
         case "held":
-            return qsTr("Captured. Sending is held back; the Registry's staff look after it.");
+            return qsTr("Captured. The Registry's staff see to the sending.");
         case "damaged":
-            return qsTr("The stored copy needs attention. Please take this number to the counter.");
+            return qsTr("The stored copy is damaged. Please ask at the counter.");
         default:
-            return qsTr("Captured. Whether iCMS has it is being confirmed; you need not wait.");
+            return qsTr("Captured. Delivery is being confirmed.");
         }
     }
-
     function paperFrom(): string {
         if (shown.registryOpen)
             return qsTr("The Registry is open now.");
@@ -43,14 +44,15 @@ KioskScreen {
     heading: qsTr("Your document is safe on this kiosk")
     primary: qsTr("Finish")
     mayGoBack: false
-    secondary: qsTr("Another document for this case")
+    foot: received || refused ? "" : qsTr("You need not wait for the sending.")
+    secondary: qsTr("Another document")
     onPrimaryTouched: presenter.finish()
     onSecondaryTouched: presenter.another()
 
     Panel {
         id: code
         width: 272
-        height: 320
+        height: Theme.largeText ? 272 : 312
         Image {
             objectName: "receipt_code"
             x: 16
@@ -65,7 +67,8 @@ KioskScreen {
         }
         Words {
             x: 8
-            y: 264
+            y: 260
+            visible: !Theme.largeText
             width: 256
             height: 48
             text: qsTr("Check the receipt")
@@ -78,7 +81,7 @@ KioskScreen {
     Column {
         x: code.width + 40
         width: parent.width - x
-        spacing: 10
+        spacing: Theme.largeText ? 6 : 12
         Words {
             objectName: "number"
             width: parent.width
@@ -107,9 +110,9 @@ KioskScreen {
             spacing: 16
             Drawing {
                 id: sign
-                name: screen.received ? "sign-fine" : screen.delivery === "refused" || screen.delivery === "damaged" ? "sign-must_fix" : "sending"
+                name: screen.received ? "sign-fine" : screen.refused ? "sign-must_fix" : "sending"
                 size: 48
-                ink: screen.received ? Theme.fineInk : screen.delivery === "refused" || screen.delivery === "damaged" ? Theme.mustInk : Theme.ink
+                ink: screen.received ? Theme.fineInk : screen.refused ? Theme.mustInk : Theme.ink
                 accent: ink
                 soft: screen.received ? Theme.finePaper : Theme.surface
             }
@@ -120,23 +123,24 @@ KioskScreen {
                 font.bold: true
             }
         }
-        Rectangle {
-            width: parent.width
-            height: next.height + 32
-            radius: Theme.radius
-            color: Theme.lookPaper
-            border.width: Theme.stroke
-            border.color: Theme.lookInk
-            Words {
-                id: next
-                x: 20
-                y: 16
-                width: parent.width - 40
-                text: qsTr("This is not the filing: your document is not filed until the Registry accepts the paper.")
-                      + " " + screen.paperFrom()
-                color: Theme.lookInk
-                font.pixelSize: Theme.label
-            }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: next.height + 24
+        radius: Theme.radius
+        color: Theme.lookPaper
+        border.width: Theme.stroke
+        border.color: Theme.lookInk
+        Words {
+            id: next
+            objectName: "not_the_filing"
+            x: 20
+            y: 12
+            width: parent.width - 40
+            text: Theme.join(qsTr("This is not the filing: your document is not filed until the Registry accepts the paper."), screen.paperFrom())
+            color: Theme.lookInk
+            font.pixelSize: Theme.label
         }
     }
 }

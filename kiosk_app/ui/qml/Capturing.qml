@@ -1,4 +1,5 @@
 // The one point of no return: nothing interrupts it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // Copying off the device, then checking the copies; honest about how far it is.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // Which files of the device; what cannot be taken is shown greyed, with the reason.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // What the document is.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

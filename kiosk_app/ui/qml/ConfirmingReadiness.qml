@@ -1,4 +1,5 @@
 // What this type of document needs before it can be scanned, marked one by one.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // Which case: first its type, then its number and year; or the whole line in letters.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 
@@ -15,7 +16,7 @@ KioskScreen {
 
     step: 1
     heading: asNew ? qsTr("What type of case will it be?") : picking ? qsTr("What type of case is it?") : qsTr("What is the number of the case?")
-    help: asNew ? qsTr("The Registry gives the number when you file the paper.") : picking ? qsTr("The letters stand before the number on the first page.") : ""
+    help: Theme.largeText ? "" : asNew ? qsTr("The Registry gives the number when you file the paper.") : picking ? qsTr("The letters stand before the number on the first page.") : ""
     primary: picking ? "" : reading === "question" ? qsTr("Yes, %1").arg(shown.number) : qsTr("Continue")
     primaryReady: reading === "number" || reading === "question"
     secondary: reading === "question" && !picking ? qsTr("No") : ""
@@ -65,18 +66,18 @@ KioskScreen {
             return "";
         if (shown.problem === "incomplete" && !picking)
             return number === "" ? qsTr("Touch the number, then the year.") : year === "" ? qsTr("Now touch the year.") : "";
-        return shown.what + " " + shown.nextStep;
+        return Theme.join(shown.what, shown.nextStep);
     }
 
     Grid {
         id: choices
         readonly property real cardWidth: (width - 2 * columnSpacing) / 3
-        readonly property int cardHeight: Theme.largeText ? 128 : 112
+        readonly property int cardHeight: Theme.largeText ? 136 : 112
         visible: screen.picking
         width: parent.width
         columns: 3
         columnSpacing: Theme.gap
-        rowSpacing: Theme.nearGap
+        rowSpacing: Theme.largeText ? Theme.keyGap : Theme.nearGap
         Repeater {
             model: screen.types.length
             ChoiceCard {
@@ -95,7 +96,7 @@ KioskScreen {
             visible: !screen.asNew
             width: choices.cardWidth
             height: choices.cardHeight
-            drawing: "keyboard"
+            drawing: Theme.largeText ? "" : "keyboard"
             text: qsTr("Other letters")
             note: qsTr("Type the whole line")
             onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.shown.text ?? "")
@@ -105,7 +106,7 @@ KioskScreen {
             visible: !screen.asNew
             width: choices.cardWidth
             height: choices.cardHeight
-            drawing: "paper"
+            drawing: Theme.largeText ? "" : "paper"
             text: qsTr("No number yet")
             note: qsTr("A new case")
             onClicked: screen.asNew = true
@@ -141,6 +142,24 @@ KioskScreen {
             y: 152
             text: screen.explanation()
             color: screen.reading === "refusal" && screen.shown.problem !== "incomplete" ? Theme.lookInk : Theme.ink
+        }
+        Row {
+            visible: !Theme.largeText && (screen.reading !== "refusal" || screen.shown.problem === "incomplete")
+            y: parent.height - height
+            width: display.width
+            spacing: 24
+            Drawing {
+                id: firstPage
+                name: "first-page"
+                size: 144
+            }
+            Words {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - firstPage.width - 24
+                text: qsTr("The number stands at the top of the first page.")
+                font.pixelSize: Theme.small
+                color: Theme.quiet
+            }
         }
         ActionButton {
             objectName: "change"

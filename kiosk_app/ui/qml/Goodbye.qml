@@ -1,4 +1,5 @@
 // The end of a visit; stays until no device is left in the sockets.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

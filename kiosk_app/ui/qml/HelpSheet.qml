@@ -1,4 +1,5 @@
 // Help over any screen: whom to ask, whom to telephone, and how to end the visit.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

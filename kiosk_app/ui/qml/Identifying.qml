@@ -1,4 +1,5 @@
 // Who is handing in; then, for those who wish, a name, a reference and a telephone number.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 
@@ -50,7 +51,7 @@ KioskScreen {
     Column {
         visible: screen.kind !== ""
         width: parent.width
-        spacing: Theme.nearGap
+        spacing: Theme.largeText ? Theme.keyGap : Theme.nearGap
         Repeater {
             model: [["name", screen.kind === "in_person" ? qsTr("Your name")
                              : screen.kind === "government" ? qsTr("Name of the department or organisation") : qsTr("Name of the firm"), screen.name],

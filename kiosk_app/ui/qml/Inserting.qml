@@ -1,4 +1,5 @@
 // Waiting for a USB device; saying what is wrong with the one that is in; or asking which.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // The window: the bar at the top, the screen of the present state, and what may lie over it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

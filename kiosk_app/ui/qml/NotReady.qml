@@ -1,4 +1,5 @@
 // Something is to be done elsewhere first: a kind end, with where to go.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // The personal-data notice; nothing continues without the touch that accepts it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

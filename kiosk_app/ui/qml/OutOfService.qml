@@ -1,4 +1,5 @@
 // The kiosk cannot serve: where to go instead. It looks again by itself.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

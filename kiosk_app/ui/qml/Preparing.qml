@@ -1,4 +1,5 @@
 // The pages to be handed over are being made, stamp in place, for the visitor to see.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

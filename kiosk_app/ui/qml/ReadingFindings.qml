@@ -1,4 +1,5 @@
 // All findings of all files at once, worst first, each with its sign, its pages and what to do.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 
@@ -32,28 +33,35 @@ KioskScreen {
             color: Theme.severityPaper(finding.severity)
             border.width: Theme.stroke
             border.color: Theme.severityInk(finding.severity)
-            SeverityMark {
-                id: mark
-                x: 24
-                y: 16
-                severity: row.finding.severity
-            }
             Column {
                 id: words
-                x: 264 + (Theme.largeText ? 40 : 0)
+                x: 24
                 y: 16
-                width: row.width - x - pictures.width - 48
+                width: row.width - 48 - (pictures.width === 0 ? 0 : pictures.width + 24)
                 spacing: 6
+                Row {
+                    spacing: 24
+                    SeverityMark {
+                        id: mark
+                        severity: row.finding.severity
+                    }
+                    Words {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: row.finding.code
+                        font.pixelSize: Theme.small
+                        color: Theme.quiet
+                    }
+                }
                 Words {
                     width: parent.width
-                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount) : (/\D/.test(row.finding.pages) ? qsTr("pages %1") : qsTr("page %1")).arg(row.finding.pages))
+                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount)
+                          : (/\D/.test(row.finding.pages) ? qsTr("pages %1") : qsTr("page %1")).arg(row.finding.pages))
                     font.pixelSize: Theme.label
                     font.bold: true
                     wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 }
                 Words {
                     width: parent.width
-                    visible: text !== ""
                     text: row.finding.what ?? qsTr("Nothing to mend: it can be handed in.")
                     font.pixelSize: Theme.label
                 }
@@ -62,13 +70,6 @@ KioskScreen {
                     visible: text !== ""
                     text: row.finding.nextStep ?? ""
                     font.pixelSize: Theme.label
-                    color: Theme.quiet
-                }
-                Words {
-                    visible: text !== ""
-                    width: parent.width
-                    text: row.finding.code
-                    font.pixelSize: Theme.small
                     color: Theme.quiet
                 }
             }

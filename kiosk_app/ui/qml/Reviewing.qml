@@ -1,4 +1,5 @@
 // What was brought beside what will be sent, page by page, before the point of no return.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // A litigant in person would scan here: not in this version, and where to go instead.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

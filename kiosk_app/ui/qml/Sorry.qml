@@ -1,4 +1,5 @@
 // Something went wrong: what is safe, what happened, what to do.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 
@@ -6,7 +7,7 @@ KioskScreen {
     id: screen
     readonly property bool goesOn: shown.goesOn ?? false
     heading: shown.what ?? ""
-    primary: goesOn ? qsTr("Try again with the USB device") : qsTr("Finish")
+    primary: goesOn ? qsTr("Try again") : qsTr("Finish")
     secondary: goesOn ? qsTr("End my visit") : ""
     mayGoBack: false
     foot: shown.code ?? ""

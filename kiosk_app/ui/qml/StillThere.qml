@@ -1,4 +1,5 @@
 // Over the waiting screen: more time, or everything of the visit is put away.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

@@ -1,4 +1,5 @@
 // Nobody is here; touch to start.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
 

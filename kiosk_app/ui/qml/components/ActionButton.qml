@@ -1,4 +1,5 @@
 // A button with words: the primary action of a screen, a second choice, or a quiet way back.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 

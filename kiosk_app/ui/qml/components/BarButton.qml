@@ -1,4 +1,5 @@
 // A button in the dark bar at the top.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 

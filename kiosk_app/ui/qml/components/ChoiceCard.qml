@@ -1,4 +1,5 @@
 // One of a few choices: a drawing, a name, a line that explains.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -9,7 +10,7 @@ AbstractButton {
     property bool upright: false
     property int drawingSize: upright ? 112 : 64
 
-    implicitHeight: Math.max(Theme.touch, words.implicitHeight + 32)
+    implicitHeight: Math.max(Theme.touch, words.implicitHeight + 24)
     focusPolicy: Qt.StrongFocus
     padding: 16
     leftPadding: 24

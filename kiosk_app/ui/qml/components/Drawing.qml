@@ -1,4 +1,5 @@
 // One of our line drawings, in the colours of the theme.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Image {

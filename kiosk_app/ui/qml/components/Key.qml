@@ -1,4 +1,5 @@
 // One key of a keypad.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 

@@ -1,6 +1,6 @@
 // Latin letters and digits over the whole screen, for the one line that is being typed.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 
 Rectangle {
     id: keyboard

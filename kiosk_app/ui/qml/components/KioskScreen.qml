@@ -1,6 +1,6 @@
 // What every screen has: a question, two lines of help, its content, back and one primary action.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 
 Item {
     id: screen
@@ -46,7 +46,7 @@ Item {
         visible: text !== ""
         x: Theme.margin
         y: headingWords.y + headingWords.height + 4
-        width: Math.min(screen.width - 2 * Theme.margin, 1100)
+        width: screen.width - 2 * Theme.margin
         text: screen.help
         color: Theme.quiet
     }

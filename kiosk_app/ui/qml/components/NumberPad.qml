@@ -1,4 +1,5 @@
 // Digits as on a telephone, with one key to take the last away.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Grid {

@@ -1,4 +1,5 @@
 // A page as the sandbox drew it; the source names raw pixels held by the presenter.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {

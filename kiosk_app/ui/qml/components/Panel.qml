@@ -1,4 +1,5 @@
 // A quiet sheet of paper that something stands on.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {

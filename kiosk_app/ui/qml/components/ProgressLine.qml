@@ -1,4 +1,5 @@
 // How far something is: what is being done, in words, and a bar that never jumps back.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Column {
@@ -16,6 +17,7 @@ Column {
         spacing: 16
         Drawing {
             id: tick
+            anchors.verticalCenter: parent.verticalCenter
             name: progress.finished ? "sign-fine" : "dot"
             size: 40
             ink: progress.finished ? Theme.fineInk : Theme.quiet

@@ -1,4 +1,5 @@
 // How much a finding matters: a sign, a word and a colour, never colour alone.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Row {

@@ -1,4 +1,5 @@
 // Where in the visit this is, in words.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Row {

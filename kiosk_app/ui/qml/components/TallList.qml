@@ -1,4 +1,5 @@
 // A list that may be longer than the screen: it can be flicked, and turned by two large buttons.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {

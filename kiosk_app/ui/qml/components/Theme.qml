@@ -59,6 +59,10 @@ QtObject {
     readonly property color fineInk: highContrast ? "#FFFFFF" : "#1E5B3A"
     readonly property color finePaper: highContrast ? "#000000" : "#E7F3EC"
 
+    // Two sentences after each other, as the language sets them.
+    function join(first: string, second: string): string {
+        return first + (first !== "" && second !== "" && language === "en" ? " " : "") + second;
+    }
     function severityInk(severity: string): color {
         return severity === "must_fix" ? mustInk : severity === "look" ? lookInk : fineInk;
     }

@@ -1,4 +1,5 @@
 // Always there: whose kiosk this is, language, text size, contrast, help.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {

@@ -1,4 +1,5 @@
 // A text as the kiosk writes it. Plain text only: file names come from strangers.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Text {

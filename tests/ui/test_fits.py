@@ -1,0 +1,137 @@
+"""Nothing is cut off, covered or outside the window: every screen, language and text size."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+
+from kiosk_app.filing.document_types import Visitor, VisitorKind
+from kiosk_app.flow.limits import ALL_STATES
+from kiosk_app.flow.states import Identifying, Welcome
+from kiosk_app.ui.samples import every_state
+from kiosk_app.wording.texts import Language
+
+WINDOW = QRectF(0, 0, 1280, 800)
+NAMES = [state.__name__ for state in ALL_STATES]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("screen", NAMES)
+def test_everything_fits(kiosk, rules, screen, language, large):
+    for name, state in every_state(rules).items():
+        if name.split("-")[0] == screen:
+            kiosk.show(Welcome())
+            kiosk.presenter.setLanguage(language.value)
+            kiosk.presenter.setLargeText(large)
+            kiosk.show(state)
+            assert misfits(kiosk) == [], name
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", list(Language))
+def test_help_and_keyboard_fit(kiosk, language, large):
+    kiosk.show(Identifying(Visitor(VisitorKind.GOVERNMENT)))
+    kiosk.presenter.setLanguage(language.value)
+    kiosk.presenter.setLargeText(large)
+    kiosk.click("help_button")
+    assert misfits(kiosk) == []
+    kiosk.click("back")
+    kiosk.click("field_name")
+    assert misfits(kiosk) == []
+
+
+def misfits(kiosk):
+    """What does not fit, in words."""
+    seen = [item for item in kiosk.seen(top_layer(kiosk)) if not is_scrolled_away(item)]
+    texts = [(item, painted(item)) for item in seen if is_text(item)]
+    buttons = [(item, rect(item)) for item in seen if item.inherits("QQuickAbstractButton")]
+    found = []
+    for item, place in texts:
+        words = item.property("text")
+        if item.property("truncated"):
+            found.append(f"cut: {words}")
+        if not WINDOW.adjusted(-1, -1, 1, 1).contains(place):
+            found.append(f"outside the window: {words}")
+        if item.property("contentWidth") > item.width() + 1:
+            found.append(f"too wide for its place: {words}")
+        for button, face in buttons:
+            if belongs(item, button):
+                if not face.contains(place):
+                    found.append(f"too large for its button: {words}")
+            elif face.intersects(place):
+                found.append(f"under a button: {words}")
+        for sheet in sheets(item):
+            if not rect(sheet).contains(place):
+                found.append(f"over the edge of its sheet: {words}")
+    for (first, one), (second, other) in combinations(texts, 2):
+        if one.intersects(other):
+            found.append(f"over each other: {first.property('text')} | {second.property('text')}")
+    for (first, one), (second, other) in combinations(buttons, 2):
+        if one.intersects(other):
+            found.append(f"over each other: {first.objectName()} | {second.objectName()}")
+    return found
+
+
+def top_layer(kiosk):
+    """Where a visitor can touch now: a sheet that covers the screen hides what is under it."""
+    for cover in ("still_there", "help_sheet"):
+        if kiosk.sees(cover):
+            return kiosk.find(cover)
+    if kiosk.sees("key_done"):
+        return kiosk.find("key_done").parentItem().parentItem().parentItem()
+    return None
+
+
+def is_text(item):
+    return item.inherits("QQuickText") and item.property("text") and item.opacity() > 0
+
+
+def rect(item):
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def painted(item):
+    """Where the ink of a text may be: its lines without the air above and below them."""
+    width, height = item.property("contentWidth"), item.property("contentHeight")
+    across = Qt.AlignmentFlag(item.property("effectiveHorizontalAlignment"))
+    down = Qt.AlignmentFlag(item.property("verticalAlignment"))
+    x = y = 0.0
+    if across == Qt.AlignmentFlag.AlignHCenter:
+        x = (item.width() - width) / 2
+    elif across == Qt.AlignmentFlag.AlignRight:
+        x = item.width() - width
+    if down == Qt.AlignmentFlag.AlignVCenter:
+        y = (item.height() - height) / 2
+    elif down == Qt.AlignmentFlag.AlignBottom:
+        y = item.height() - height
+    air = 0.2 * item.property("font").pixelSize()
+    return item.mapRectToScene(QRectF(x, y + air, width, max(1.0, height - 2 * air)))
+
+
+def is_scrolled_away(item):
+    """Rows of a list that are partly out of sight are reached by turning the list."""
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.clip() and not rect(parent).contains(rect(item)):
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+def belongs(item, ancestor):
+    parent = item.parentItem()
+    while parent is not None:
+        if parent is ancestor:
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+def sheets(item):
+    """The sheets of paper (rectangles with an edge) that a text stands on."""
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.inherits("QQuickRectangle") and parent.property("radius"):
+            yield parent
+        parent = parent.parentItem()
