@@ -33,18 +33,21 @@ SUPPORTED_FILE_SYSTEMS = frozenset({"vfat", "exfat", "ntfs", "ext4", "udf", "iso
 class UdevStorage:
     """Implements Storage over udev and mountinfo, without any privilege.
 
-    A medium is READY once it is mounted, anywhere, with at least SAFE_OPTIONS; mounted
-    otherwise it is UNSAFE_MOUNT and nothing is read from it. One that should have been
-    mounted and was not within `mount_limit_s` is FAILING: its file system is damaged or does
-    not answer. `monotonic` is in seconds.
+    A medium is READY once it is mounted, anywhere, with at least SAFE_OPTIONS; of several
+    mounts the one beneath `media_root` is read. When one of them lacks an option the medium
+    is UNSAFE_MOUNT and nothing is read from it. One that is not mounted within `mount_limit_s`
+    is FAILING, as its file system is damaged or does not answer, until it is mounted after
+    all. `monotonic` is in seconds.
     """
 
     def __init__(
         self,
+        media_root: Path,
         mountinfo: Path = Path("/proc/self/mountinfo"),
         mount_limit_s: float = 30.0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._media_root = media_root
         self._mountinfo = mountinfo
         self._mount_limit_s = mount_limit_s
         self._monotonic = monotonic
@@ -122,8 +125,9 @@ class UdevStorage:
             raise MediumGone(medium_id)
         if _condition(device, mounts) is not Condition.READY:
             raise MediumUnreadable("not mounted as it should be")
-        safe = next(mount for mount in mounts if mount.device == device.number and _is_safe(mount))
-        with opened_folder(safe.path) as folder:
+        mine = [Path(mount.path) for mount in mounts if mount.device == device.number]
+        place = next((path for path in mine if self._media_root in path.parents), mine[0])
+        with opened_folder(str(place)) as folder:
             number = os.fstat(folder).st_dev
             if f"{os.major(number)}:{os.minor(number)}" != device.number:
                 raise MediumUnreadable("something else is mounted over it")

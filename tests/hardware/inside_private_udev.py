@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.private_udev import PrivateUdev, UdevBench, run
+from support.private_udev import MEDIA_ROOT, PrivateUdev, UdevBench, run
 from support.storage_contract import PATIENCE_S, StorageContract, until, write_files
 
 from drivers.storage import Condition, FileUnreadable, MediumUnreadable
@@ -23,10 +23,11 @@ LUKS1_HEADER = b"LUKS\xba\xbe\x00\x01".ljust(168, b"\0") + b"0f5a6a3e-9c4c-4f0e-
 
 LOOK_AS_NOBODY = """
 import os, pyudev
+from pathlib import Path
 from drivers.udev import UdevStorage
 pyudev.Context()
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
-storage = UdevStorage()
+storage = UdevStorage(Path('/run/kiosk/media'))
 stop = storage.watch(lambda: None)
 (medium,) = storage.media()
 paths = [file.path for file in storage.files(medium.id)]
@@ -61,7 +62,7 @@ def one_file(folder: Path) -> None:
 
 def test_a_device_that_was_in_at_the_start_is_seen(bench: UdevBench) -> None:
     medium = bench.insert("EARLY", {"a.pdf": b"a"})
-    assert UdevStorage().media() == (medium,)
+    assert UdevStorage(MEDIA_ROOT).media() == (medium,)
 
 
 def test_the_socket_is_the_one_it_is_plugged_into(bench: UdevBench) -> None:
@@ -107,7 +108,7 @@ def test_until_it_is_mounted_a_device_is_being_prepared(bench: UdevBench) -> Non
 
 def test_a_device_that_nobody_manages_to_mount_is_failing(bench: UdevBench) -> None:
     now = [0.0]
-    bench.storage = UdevStorage(mount_limit_s=30, monotonic=lambda: now[0])
+    bench.storage = UdevStorage(MEDIA_ROOT, mount_limit_s=30, monotonic=lambda: now[0])
     stick = bench.attach(bench.ext4_image("X", one_file))
     bench.only(lambda medium: medium.condition is Condition.PREPARING)
     changed = threading.Event()
@@ -150,6 +151,21 @@ def test_a_second_unsafe_mount_makes_the_device_unsafe(bench: UdevBench, tmp_pat
     try:
         assert bench.only(lambda medium: medium.condition is Condition.UNSAFE_MOUNT)
     finally:
+        run("umount", str(elsewhere))
+
+
+def test_of_several_mounts_the_kiosks_own_is_read(bench: UdevBench, tmp_path: Path) -> None:
+    stick = bench.attach(bench.ext4_image("X", one_file))
+    elsewhere = tmp_path / "elsewhere"
+    stick.mount(at=elsewhere)
+    try:
+        bench.only(lambda medium: medium.condition is Condition.READY)
+        run("mount", "-t", "tmpfs", "tmpfs", str(elsewhere))
+        stick.mount()
+        medium = bench.only()
+        assert [file.path for file in bench.storage.files(medium.id)] == ["a.pdf"]
+    finally:
+        run("umount", str(elsewhere))
         run("umount", str(elsewhere))
 
 

@@ -16,7 +16,7 @@ from drivers.udev import UdevStorage
 from support.storage_contract import StorageBench, until
 
 _CONTROL = Path("/run/udev/control")
-_MEDIA = Path("/run/kiosk/media")
+MEDIA_ROOT = Path("/run/kiosk/media")
 _UDEVD = Path("/lib/systemd/systemd-udevd")
 # What blkid finds is imported by udev's own rules, which run after this one.
 _RULE = (
@@ -82,7 +82,7 @@ class UdevBench(StorageBench):
     """UdevStorage, and a folder of image files to plug in."""
 
     def __init__(self, images: Path) -> None:
-        self.storage: UdevStorage = UdevStorage()
+        self.storage: UdevStorage = UdevStorage(MEDIA_ROOT)
         self.sticks: list[Stick] = []
         self._images = images
         self._count = 0
@@ -123,7 +123,7 @@ class UdevBench(StorageBench):
         return image
 
     def attach(self, image: Path) -> Stick:
-        stick = Stick(image, _MEDIA / f"{self._count} 證物")
+        stick = Stick(image, MEDIA_ROOT / f"{self._count} 證物")
         self.sticks.append(stick)
         return stick
 
