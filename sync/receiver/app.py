@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.cose import SignedTime, sign_time
+from sync.receiver.incoming import Writers
 from sync.receiver.keys import Centre, Kiosks, open_centre
 from sync.receiver.ledger import Ledger
 from sync.receiver.limits import Limits
@@ -35,12 +36,49 @@ def utc_now() -> int:
     return int(time.time())
 
 
+class ReceiverApp:
+    """The ASGI application: our mark on every answer; and what is too much is not begun."""
+
+    def __init__(self, app: ASGIApp, limits: Limits, writers: Writers) -> None:
+        self._app = app
+        self._writers = writers
+        self._header_bytes = limits.header_bytes
+        self._room = limits.requests_at_once
+
+    def let_go(self) -> None:
+        """End the uploads that run, keeping what has arrived; on the event loop's thread."""
+        self._writers.displace_all()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, unless the headers are too long or too much is going on already."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = [(k.lower().encode(), v.encode()) for k, v in OWN_HEADERS.items()]
+                message["headers"] = [*message.get("headers", ()), *ours]
+            await send(message)
+
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
+            refusal = Refusal(431, Problem.TOO_LARGE, "headers", headers={"Connection": "close"})
+            return await refusal.response()(scope, receive, marked)
+        if self._room <= 0:
+            return await busy(503, 5, "requests at once").response()(scope, receive, marked)
+        self._room -= 1
+        try:
+            await self._app(scope, receive, marked)
+        finally:
+            self._room += 1
+        return None
+
+
 def build_app(
     store: Store,
     limits: Limits,
     clock: Callable[[], int] = utc_now,
     centre_name: str = "RC-HC",
-) -> ASGIApp:
+) -> ReceiverApp:
     """The application over an open store; stateless beside it."""
     centre = open_centre(store, centre_name, clock())
     kiosks = Kiosks(store, clock)
@@ -82,7 +120,7 @@ def build_app(
         },
         lifespan=sweeping,
     )
-    return _Marked(app, limits)
+    return ReceiverApp(app, limits, uploads.writers)
 
 
 class _Told:
@@ -129,38 +167,6 @@ class _Told:
         """Every key that may have made a receipt."""
         listed = (self._centre.published, *self._kiosks.published())
         return JSONResponse({"keys": [key.to_json() for key in listed]})
-
-
-class _Marked:
-    """Our mark on every answer; and what is too much is not begun."""
-
-    def __init__(self, app: ASGIApp, limits: Limits) -> None:
-        self._app = app
-        self._header_bytes = limits.header_bytes
-        self._room = limits.requests_at_once
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, unless the headers are too long or too much is going on already."""
-        if scope["type"] != "http":
-            return await self._app(scope, receive, send)
-
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                ours = [(k.lower().encode(), v.encode()) for k, v in OWN_HEADERS.items()]
-                message["headers"] = [*message.get("headers", ()), *ours]
-            await send(message)
-
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
-            refusal = Refusal(431, Problem.TOO_LARGE, "headers", headers={"Connection": "close"})
-            return await refusal.response()(scope, receive, marked)
-        if self._room <= 0:
-            return await busy(503, 5, "requests at once").response()(scope, receive, marked)
-        self._room -= 1
-        try:
-            await self._app(scope, receive, marked)
-        finally:
-            self._room += 1
-        return None
 
 
 async def _sweep(store: Store, clock: Callable[[], int]) -> None:

@@ -58,6 +58,11 @@ class Writers:
     def __init__(self) -> None:
         self._running: dict[str, Writer] = {}
 
+    def displace_all(self) -> None:
+        """Make every request end soon: the receiver is to stop."""
+        for writer in self._running.values():
+            writer.displace()
+
     @asynccontextmanager
     async def alone(self, upload_id: str) -> AsyncIterator[Writer]:
         """Displace whoever holds the upload, wait until they have let go, and hold it."""

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sync.receiver.app import build_app
+from sync.receiver.app import ReceiverApp, build_app
 from sync.receiver.limits import Limits
 from sync.receiver.problems import OWN_HEADERS, problem_body
 from sync.receiver.store import Store
@@ -28,10 +28,13 @@ class NotLoopback(ValueError):
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that says when it listens."""
+    """uvicorn that says when it listens, and does not wait for long uploads when it stops."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, app: ReceiverApp, on_ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
+        self._receiver = app
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -39,6 +42,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the senders go with what they have sent, then stop."""
+        self._receiver.let_go()
+        await super().shutdown(sockets)
 
 
 @dataclass(frozen=True)
@@ -132,8 +140,9 @@ def _open(store: Path, host: str, port: int) -> tuple[socket.socket, Store]:
 
 
 def _server(store: Store, limits: Limits, on_ready: Callable[[], None]) -> _Server:
+    app = build_app(store, limits)
     config = uvicorn.Config(
-        build_app(store, limits),
+        app,
         http=_protocol(limits),
         ws="none",
         lifespan="on",
@@ -146,7 +155,7 @@ def _server(store: Store, limits: Limits, on_ready: Callable[[], None]) -> _Serv
         h11_max_incomplete_event_size=limits.header_bytes,
         backlog=limits.connections,
     )
-    return _Server(config, on_ready)
+    return _Server(config, app, on_ready)
 
 
 def _protocol(limits: Limits) -> type[asyncio.Protocol]:

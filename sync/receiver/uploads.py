@@ -43,7 +43,7 @@ class Uploads:
         self._kiosks = kiosks
         self._limits = limits
         self._clock = clock
-        self._writers = Writers()
+        self.writers = Writers()
 
     async def options(self, _: Request) -> Response:
         """What of tus is spoken here."""
@@ -68,7 +68,7 @@ class Uploads:
         """How far an upload is; a PATCH that still runs for it is ended first."""
         _check_version(request)
         upload = await self._own_upload(request)
-        async with self._writers.alone(upload.id):
+        async with self.writers.alone(upload.id):
             upload = await self._own_upload(request)
         headers = {"Upload-Length": str(upload.announced.length), **_standing(upload)}
         return Response(status_code=200, headers=headers)
@@ -81,7 +81,7 @@ class Uploads:
         offset = _number(request, "Upload-Offset")
         checksum = _checksum(request)
         upload = await self._own_upload(request)
-        async with self._writers.alone(upload.id) as writer:
+        async with self.writers.alone(upload.id) as writer:
             upload = await self._own_upload(request)
             if offset != upload.offset:
                 raise Refusal(409, Problem.WRONG_OFFSET, headers=_standing(upload))
@@ -97,7 +97,7 @@ class Uploads:
         """Forget an upload."""
         _check_version(request)
         upload = await self._own_upload(request)
-        async with self._writers.alone(upload.id):
+        async with self.writers.alone(upload.id):
             ended = await run_in_threadpool(self._store.end_upload, upload.id)
         if not ended:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from support.receiver import PlainKiosk, document, sha256
+from support.receiver import PATIENCE_S, PlainKiosk, document, sha256, wait_until
 
 from sync.receiver.limits import Limits
 from sync.receiver.server import start_receiver
@@ -20,7 +20,6 @@ TIGHT = Limits(
     document_bytes=10_000,
     submission_bytes=15_000,
     uploads_per_kiosk=3,
-    connections=20,
     header_s=0.5,
     silence_s=0.5,
     body_s=0.5,
@@ -138,6 +137,30 @@ def test_a_body_that_is_no_manifest_is_named_as_that(kiosk: PlainKiosk, body: by
     for path in ("/reconcile", "/checkpoints"):
         answer = kiosk.ask("POST", path, data=body)
         assert (answer.status_code, answer.json()["type"]) == (400, Problem.BAD_REQUEST)
+
+
+def test_a_commit_that_takes_long_says_so_and_goes_on(tmp_path: Path) -> None:
+    running = start_receiver(tmp_path, limits=Limits(commit_s=0.0))
+    kiosk = PlainKiosk(running.base_url)
+    handed = kiosk.captured(document(1000))
+    answer = kiosk.deliver(handed)
+    assert (answer.status_code, answer.json()) == (202, {"state": "committing"})
+    assert int(answer.headers["Retry-After"]) > 0
+    path = f"/submissions/{handed.uuid}"
+    wait_until(lambda: kiosk.ask("GET", path).status_code != 202, "the decision")
+    assert kiosk.ask("GET", path).json()["state"] == "received"
+    assert kiosk.put(handed).status_code == 200
+    kiosk.close()
+    running.stop()
+
+
+def test_connections_beyond_the_limit_are_closed_at_once(tmp_path: Path) -> None:
+    running = start_receiver(tmp_path, limits=Limits(connections=2, header_s=10 * PATIENCE_S))
+    kiosk = PlainKiosk(running.base_url)
+    with kiosk.raw(b"GET"), kiosk.raw(b"GET"):
+        assert all_of(kiosk.raw(b"")) == b""
+    kiosk.close()
+    running.stop()
 
 
 # ---------------------------------------------------------------- the command line
