@@ -28,7 +28,7 @@ def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> Non
     previous, is_table = last_section(out)
     body = bytearray(b"\n")
     offsets: dict[tuple[int, int], int] = {}
-    for item in changed:
+    for item in _with_new(changed, int(pdf.trailer.get("/Size", 0))):
         offsets[item.objgen] = length + len(body)
         body += b"%d %d obj\n" % item.objgen + _serialised(item) + b"\nendobj\n"
     trailer = _trailer(pdf, previous, body)
@@ -62,6 +62,33 @@ def last_section(file: int) -> tuple[int, bool]:
     if re.match(rb"\s*\d+\s+\d+\s+obj", head):
         return start, False
     raise CannotAppend("there is no cross-reference section where the file says")
+
+
+def _with_new(changed: Sequence[pikepdf.Object], first_new: int) -> list[pikepdf.Object]:
+    """The changed objects and every new one they name: some are made by the parser itself,
+    which hangs what pages inherit on the pages.
+    """
+    found = {item.objgen: item for item in changed}
+    waiting: list[object] = list(changed)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Stream):
+            item = item.stream_dict
+        if isinstance(item, pikepdf.Dictionary):
+            values: list[object] = list(item.values())
+        elif isinstance(item, pikepdf.Array):
+            values = list(item)
+        else:
+            continue
+        for value in values:
+            if not isinstance(value, pikepdf.Object):
+                continue
+            if not value.is_indirect:
+                waiting.append(value)
+            elif value.objgen[0] >= first_new and value.objgen not in found:
+                found[value.objgen] = value
+                waiting.append(value)
+    return list(found.values())
 
 
 def _serialised(item: pikepdf.Object) -> bytes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from kiosk_app.documents.pictures import path_of
+
 A4_POINTS = (595.276, 841.89)
 ROTATE = {3: 180, 6: 90, 8: 270}
 MOST_POINTS = 14_400.0
@@ -28,8 +30,7 @@ class JpegFacts:
 
 def jpeg_facts(file: int) -> JpegFacts:
     """Read the headers alone. Raises ValueError or OSError when they are no JPEG's."""
-    os.lseek(file, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(file), "rb") as stream, Image.open(stream, formats=("JPEG",)) as image:
+    with Image.open(path_of(file), formats=("JPEG",)) as image:
         components = {"L": 1, "RGB": 3, "CMYK": 4}.get(image.mode, 3)
         orientation = image.getexif().get(0x0112, 1)
         return JpegFacts(

@@ -15,7 +15,7 @@ from kiosk_app.documents.kinds import SUFFIXES, kind_of, name_of_other
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import off_size, resolution_dpi
 from kiosk_app.documents.page_view import page_view
-from kiosk_app.documents.pictures import file_of, pictures
+from kiosk_app.documents.pictures import path_of, pictures
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
 
@@ -146,7 +146,7 @@ def _check_pdf_file(file: int, findings: _Findings, told: Told) -> None:
 def _open(file: int, findings: _Findings) -> pikepdf.Pdf | None:
     """Open without mending first, so that what needs mending is known."""
     try:
-        pdf = pikepdf.open(file_of(file), attempt_recovery=False, suppress_warnings=True)
+        pdf = pikepdf.open(path_of(file), attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError:
         findings.tell(Trouble.PASSWORD_NEEDED)
         return None
@@ -159,7 +159,7 @@ def _open(file: int, findings: _Findings) -> pikepdf.Pdf | None:
 
 def _open_mended(file: int, findings: _Findings) -> pikepdf.Pdf | None:
     try:
-        pdf = pikepdf.open(file_of(file), suppress_warnings=True)
+        pdf = pikepdf.open(path_of(file), suppress_warnings=True)
         if len(pdf.pages) == 0:
             raise pikepdf.PdfError("no pages")
     except pikepdf.PasswordError:

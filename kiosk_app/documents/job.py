@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kiosk_app.documents import answers
-from kiosk_app.documents.budget import Budget
 from kiosk_app.documents.frames import BadFrame, receive_frame, send_job
 from kiosk_app.documents.sandbox import Confined
 
@@ -26,9 +25,10 @@ class JobCrashed(Exception):
 class Job:
     """A worker at work. The clock is kept here, outside the sandbox."""
 
-    def __init__(self, worker: Confined, budget: Budget) -> None:
+    def __init__(self, worker: Confined, limit_s: Callable[[int], float]) -> None:
+        """`limit_s` says how long it may take, by the number of pages (0: not counted yet)."""
         self._worker = worker
-        self._budget = budget
+        self._limit_s = limit_s
         self._late = False
         self._stopped = False
         self._timer: threading.Timer | None = None
@@ -44,7 +44,7 @@ class Job:
         Raises JobStopped, JobTookTooLong, JobCrashed, BadFrame.
         """
         started = time.monotonic()
-        self._end_at(started + self._budget.wall_s)
+        self._end_at(started + self._limit_s(0))
         try:
             send_job(self._worker.channel, job, files)
             while (frame := receive_frame(self._worker.channel)) is not None:
@@ -55,7 +55,7 @@ class Job:
                     raise JobCrashed(str(message.get("where"))[:200])
                 if message.get("say") == "pages":
                     pages = answers.count(message, "pages")
-                    self._end_at(started + Budget(self._budget.size_bytes, pages).wall_s)
+                    self._end_at(started + self._limit_s(pages))
                 hear(message, blob)
             raise JobCrashed("the worker ended")
         except (OSError, BadFrame, JobCrashed) as error:

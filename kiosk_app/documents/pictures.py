@@ -1,8 +1,8 @@
 """Draws pages as small pictures with pdfium; JPEG files through the same engine."""
 
-import io
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -19,15 +19,22 @@ def pictures(file: int, pages: Sequence[int], long_side_px: int) -> Iterator[Pic
     if os.pread(file, 3, 0) == b"\xff\xd8\xff":
         yield _jpeg_picture(file, long_side_px)
         return
-    with pdfium.PdfDocument(file_of(file)) as document:
+    with drawable(file) as document:
         for page in pages:
             yield _page_picture(document, page, long_side_px)
 
 
-def file_of(descriptor: int) -> io.BufferedReader:
-    """The open file from its start, as the libraries like it; the descriptor stays open."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.fdopen(os.dup(descriptor), "rb")
+def drawable(descriptor: int) -> Any:
+    """The PDF as pdfium's document; closing it closes all. Raises pdfium.PdfiumError."""
+    return pdfium.PdfDocument(Path(path_of(descriptor)).open("rb"), autoclose=True)
+
+
+def path_of(descriptor: int) -> str:
+    """A name for an open file, for libraries that want to open it themselves.
+
+    Each opening has a position of its own, which a duplicated descriptor would not have.
+    """
+    return f"/proc/self/fd/{descriptor}"
 
 
 def draw_grey(document: Any, index: int, long_side_px: int) -> Any:
@@ -56,7 +63,7 @@ def _scale(page: Any, long_side_px: int) -> float:
 
 
 def _jpeg_picture(file: int, long_side_px: int) -> Picture:
-    with Image.open(file_of(file)) as image:
+    with Image.open(path_of(file)) as image:
         if image.width * image.height > MOST_DECODED_PIXELS:
             raise ValueError("too many pixels to draw")
         image.draft("RGB", (long_side_px, long_side_px))

@@ -1,9 +1,11 @@
 """Reads a finished derivative with a second library, pypdf, and believes only what it says."""
 
+from pathlib import Path
+
 import pypdf
 from pypdf.generic import ArrayObject, NameObject
 
-from kiosk_app.documents.pictures import file_of
+from kiosk_app.documents.pictures import path_of
 from kiosk_app.documents.wording import StampWording
 
 
@@ -17,15 +19,20 @@ def read_back(out: int, pages: int, wording: StampWording) -> None:
     Raises CouldNotStamp.
     """
     try:
-        reader = pypdf.PdfReader(file_of(out))
-        if len(reader.pages) != pages:
-            raise CouldNotStamp(f"read back, it has {len(reader.pages)} pages and not {pages}")
-        for index, page in enumerate(reader.pages):
-            _check_page(page, wording, index + 1, pages)
+        # An open file: given a name, pypdf would read all of it into memory.
+        with Path(path_of(out)).open("rb") as file:
+            _check_pages(pypdf.PdfReader(file), pages, wording)
     except CouldNotStamp:
         raise
     except Exception as error:
         raise CouldNotStamp(f"read back, pypdf raised {type(error).__name__}") from error
+
+
+def _check_pages(reader: pypdf.PdfReader, pages: int, wording: StampWording) -> None:
+    if len(reader.pages) != pages:
+        raise CouldNotStamp(f"read back, it has {len(reader.pages)} pages and not {pages}")
+    for index, page in enumerate(reader.pages):
+        _check_page(page, wording, index + 1, pages)
 
 
 def _check_page(page: pypdf.PageObject, wording: StampWording, number: int, pages: int) -> None:

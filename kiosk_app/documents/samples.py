@@ -16,25 +16,39 @@ CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 HONG_KONG = 4  # the face of the collection that draws the Hong Kong glyph forms
 
 ENGLISH = (
-    "The Plaintiff is and was at all material times a company incorporated in|"
-    "Hong Kong and carrying on business as a supplier of building materials.",
-    "By an agreement in writing made on 3 March 2025 the Defendant agreed to|"
-    "buy, and the Plaintiff agreed to sell, the goods particularised in the|"
-    "Schedule hereto at the price of HK$1,284,500.00, payable within 30 days.",
-    "Pursuant to the said agreement the Plaintiff duly delivered the goods to the|"
-    "Defendant at its premises in Kwun Tong on 17 April 2025, as is evidenced by|"
-    "the delivery notes signed by the Defendant's storekeeper.",
-    "In breach of the agreement the Defendant has failed and refused to pay the|"
-    "price or any part thereof, notwithstanding repeated demands.",
+    (
+        "The Plaintiff is and was at all material times a company incorporated in|"
+        "Hong Kong and carrying on business as a supplier of building materials."
+    ),
+    (
+        "By an agreement in writing made on 3 March 2025 the Defendant agreed to|"
+        "buy, and the Plaintiff agreed to sell, the goods particularised in the|"
+        "Schedule hereto at the price of HK$1,284,500.00, payable within 30 days."
+    ),
+    (
+        "Pursuant to the said agreement the Plaintiff duly delivered the goods to the|"
+        "Defendant at its premises in Kwun Tong on 17 April 2025, as is evidenced by|"
+        "the delivery notes signed by the Defendant's storekeeper."
+    ),
+    (
+        "In breach of the agreement the Defendant has failed and refused to pay the|"
+        "price or any part thereof, notwithstanding repeated demands."
+    ),
     "By reason of the matters aforesaid the Plaintiff has suffered loss and damage.",
 )
 CHINESE = (
-    "本人為原告公司之董事，獲授權代表原告作出本誓章。除另有說明外，下文所述|"
-    "事實均為本人所知悉，並據本人所知所信，盡屬真確無訛。",
-    "雙方於二零二五年三月三日以書面訂立協議，被告人同意購買附表所列貨物，|"
-    "總價為港幣一百二十八萬四千五百元，須於三十日內付清。",
-    "原告已依約將貨物送達被告人位於觀塘之處所，有送貨單為證。現向本人出示並|"
-    "標示為「甲一」者，為該送貨單之真確副本。",
+    (
+        "本人為原告公司之董事，獲授權代表原告作出本誓章。除另有說明外，下文所述|"
+        "事實均為本人所知悉，並據本人所知所信，盡屬真確無訛。"
+    ),
+    (
+        "雙方於二零二五年三月三日以書面訂立協議，被告人同意購買附表所列貨物，|"
+        "總價為港幣一百二十八萬四千五百元，須於三十日內付清。"
+    ),
+    (
+        "原告已依約將貨物送達被告人位於觀塘之處所，有送貨單為證。現向本人出示並|"
+        "標示為「甲一」者，為該送貨單之真確副本。"
+    ),
     "被告人違反協議，經多次催告，仍未支付價款或其任何部分。",
 )
 

@@ -5,18 +5,19 @@ own structure forbids that (it is encrypted, or had to be repaired) is it writte
 """
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
 
 from kiosk_app.documents import stamp_mark
 from kiosk_app.documents.append import CannotAppend, append
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_view import inherited, page_view
-from kiosk_app.documents.pictures import draw_grey, file_of
+from kiosk_app.documents.pictures import draw_grey, drawable, path_of
 from kiosk_app.documents.placement import find_place
 from kiosk_app.documents.read_back import CouldNotStamp, read_back
 from kiosk_app.documents.wording import StampWording
@@ -56,8 +57,8 @@ def stamp(out: int, wording: StampWording, on_page: Callable[[int], None]) -> Ma
 
 def _stamp_as_it_is(out: int, wording: StampWording, on_page: Callable[[int], None]) -> int:
     with (
-        pikepdf.open(file_of(out), attempt_recovery=False, suppress_warnings=True) as pdf,
-        pdfium.PdfDocument(file_of(out)) as drawn,
+        pikepdf.open(path_of(out), attempt_recovery=False, suppress_warnings=True) as pdf,
+        drawable(out) as drawn,
     ):
         if pdf.is_encrypted:
             raise CannotAppend("the file is encrypted")
@@ -71,21 +72,21 @@ def _stamp_as_it_is(out: int, wording: StampWording, on_page: Callable[[int], No
 def _rewrite(out: int) -> None:
     """Write the file anew, whole and without encryption."""
     try:
-        with pikepdf.open(file_of(out), suppress_warnings=True) as pdf:
-            anew = file_in_memory()
+        with (
+            pikepdf.open(path_of(out), suppress_warnings=True) as pdf,
+            tempfile.TemporaryFile() as anew,
+        ):
+            # Where it had to be guessed the trailer has no /Size, and qpdf only replaces one.
+            pdf.trailer["/Size"] = len(pdf.objects) + 1
             pdf.save(anew, static_id=True, encryption=False)
+            pdf.close()
+            anew.seek(0)
+            os.ftruncate(out, 0)
+            os.lseek(out, 0, os.SEEK_SET)
+            with os.fdopen(out, "wb", closefd=False) as file:
+                shutil.copyfileobj(anew, file)
     except pikepdf.PdfError as error:
         raise CouldNotStamp("it cannot be written anew") from error
-    os.ftruncate(out, 0)
-    anew.seek(0)
-    offset = 0
-    while block := anew.read(1024 * 1024):
-        offset += os.pwrite(out, block, offset)
-
-
-def file_in_memory() -> Any:
-    """A scratch file that needs no folder."""
-    return os.fdopen(os.memfd_create("anew"), "w+b")
 
 
 def _pages_are_objects(pdf: pikepdf.Pdf) -> bool:

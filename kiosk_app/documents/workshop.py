@@ -170,7 +170,7 @@ class Workshop:
         hear: Callable[[dict[str, Any], bytes], None],
     ) -> None:
         with self._one_job:
-            running = Job(self._take_worker(), Budget(size_bytes, 0))
+            running = Job(self._take_worker(), lambda pages: Budget(size_bytes, pages).wall_s)
             with self._guard:
                 self._current = running
             try:
