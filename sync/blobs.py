@@ -53,14 +53,21 @@ class Folder:
         """Move a staged file to its place, durable but for the folder (see sync()).
 
         Raises NotPutIn when neither the staged file nor the content is there with that size,
-        OutboxUnavailable when the disk fails: the staged file is then not to be believed.
+        OutboxUnavailable or OutboxFull when the disk fails: the staged file is then removed.
         """
         if self.holds(sha256, size_bytes):
+            if staged is not None:
+                staged.unlink(missing_ok=True)
             return
         if staged is None or not staged.is_file() or staged.stat().st_size != size_bytes:
             raise NotPutIn("a staged file is missing or has another size")
         with _disk():
-            fsync(staged)
+            try:
+                fsync(staged)
+            except OSError:
+                # A later fsync would succeed and the data be gone: never offer it again.
+                staged.unlink(missing_ok=True)
+                raise
             staged.replace(self.path_of(sha256))
 
     def sync(self) -> None:

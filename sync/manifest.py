@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sync.wire import KIOSK_ID, SHA256_HEX, ClockQuality
+from sync.wire import DOCUMENT_ID, KIOSK_ID, SHA256_HEX, ClockQuality
 
 VERSION = 1
 SIZE_LIMIT_BYTES = 4 * 1024 * 1024
@@ -99,7 +99,8 @@ class Manifest:
         _require(bool(self.number and self.case and self.rules), "number, case or rules empty")
         _require(bool(self.documents), "no document")
         ids = [document.id for document in self.documents]
-        _require(len(set(ids)) == len(ids) and all(ids), "document ids")
+        _require(len(set(ids)) == len(ids), "document ids")
+        _require(all(map(DOCUMENT_ID.fullmatch, ids)), "a document id")
         for document in self.documents:
             _require(document.pages >= 1 and bool(document.sources), "an empty document")
         sizes: dict[str, int] = {}
@@ -123,12 +124,15 @@ class Manifest:
         return tuple({blob.sha256: blob for blob in reversed(self._all_blobs())}.values())[::-1]
 
     def to_bytes(self) -> bytes:
-        """The canonical JSON: sorted keys, no white space, UTF-8."""
+        """The canonical JSON: sorted keys, no white space, UTF-8.
+
+        What is not Unicode in a name (a lone surrogate, from an odd file system) becomes "?".
+        """
         value = asdict(self)
         value["submission"] = str(self.submission)
         value["captured_at"] = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return text.encode("utf-8")
+        return text.encode("utf-8", errors="replace")
 
     def sha256(self) -> bytes:
         """The digest that the receipts are about."""

@@ -31,6 +31,7 @@ CONTENT_DIGEST_HEADER = "Content-Digest"
 
 UPLOAD_METADATA = ("submission", "document", "sha256", "filename", "filetype")
 KIOSK_ID = re.compile(r"[A-Za-z0-9-]{1,10}")
+DOCUMENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 
 # The shapes of the JSON answers (bytes are base64url without padding, times UTC with a "Z"):

@@ -1,0 +1,147 @@
+"""What the outbox does when the disk is full, fails, or has lost something."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from support.submissions import BootClock, capture, make
+
+from sync.outbox import Outbox
+from sync.submissions import (
+    NotPutIn,
+    OutboxFull,
+    OutboxNewer,
+    OutboxUnavailable,
+    State,
+)
+
+KEY = Ed25519PrivateKey.generate()
+NOW = BootClock()()
+EXABYTE = 10**18
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "outbox"
+
+
+@pytest.fixture
+def outbox(folder: Path) -> Iterator[Outbox]:
+    with closing(Outbox.open(folder, minimum_free_bytes=0)) as opened:
+        yield opened
+
+
+def blobs(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "blobs").iterdir()}
+
+
+# ---------------------------------------------------------------- trouble with the disk
+
+
+def test_too_little_room_is_said_before_anything_is_taken(folder: Path) -> None:
+    with closing(Outbox.open(folder, minimum_free_bytes=EXABYTE)) as outbox:
+        made = make(outbox, KEY)
+        with pytest.raises(OutboxFull):
+            outbox.ready()
+        with pytest.raises(OutboxFull):
+            outbox.put(made.manifest, made.receipt_k, made.blobs)
+        assert outbox.items() == ()
+        assert all(path.exists() for path in made.blobs.values())
+
+
+def test_the_ballast_gives_way_when_a_delivery_must_be_written_on_a_full_disk(
+    folder: Path, outbox: Outbox
+) -> None:
+    """The database may not grow by a page, as on a disk with no byte left."""
+    manifest = capture(outbox, KEY)
+    ballast = folder / "ballast"
+    assert ballast.stat().st_size == 16 * 1024 * 1024
+    with outbox._book.writing() as db:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(OutboxFull):
+            outbox.deliveries.refused(manifest.number, bytes(100_000), ("too-long",))
+        assert not ballast.exists()
+        db.execute("PRAGMA max_page_count = 1000000")
+    outbox.deliveries.refused(manifest.number, bytes(100_000), ("too-long",))
+
+
+def test_after_a_failed_fsync_nothing_is_taken_until_it_was_opened_and_checked_again(
+    folder: Path, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(outbox, KEY)
+    real = os.fsync
+
+    def fails(handle: int) -> None:
+        raise OSError(errno.EIO, "the disk says no")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OutboxUnavailable):
+        outbox.put(made.manifest, made.receipt_k, made.blobs)
+    monkeypatch.setattr(os, "fsync", real)
+    with pytest.raises(OutboxUnavailable):
+        outbox.ready()
+
+    outbox.reopen()
+    outbox.ready()
+    assert outbox.items() == ()
+    assert blobs(folder) == set()
+    # What the disk may have lost is never offered again.
+    with pytest.raises(NotPutIn):
+        outbox.put(made.manifest, made.receipt_k, made.blobs)
+    capture(outbox, KEY)
+
+
+def test_a_database_that_is_not_one_is_refused_and_left_alone(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "outbox.sqlite").write_bytes(b"not a database, and longer than its header" * 50)
+    before = (folder / "outbox.sqlite").read_bytes()
+    with pytest.raises(OutboxUnavailable):
+        Outbox.open(folder, minimum_free_bytes=0)
+    assert (folder / "outbox.sqlite").read_bytes() == before
+
+
+def test_a_newer_database_is_refused(folder: Path, outbox: Outbox) -> None:
+    capture(outbox, KEY)
+    with closing(sqlite3.connect(folder / "outbox.sqlite")) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(OutboxNewer):
+        Outbox.open(folder, minimum_free_bytes=0)
+
+
+# ---------------------------------------------------------------- the check at the start
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"short")])
+def test_a_submission_that_lost_a_content_is_damaged_and_the_others_are_not(
+    folder: Path, outbox: Outbox, harm: object
+) -> None:
+    first, second = capture(outbox, KEY), capture(outbox, KEY)
+    harm(outbox.path_of(first.documents[0].stamped.sha256))  # type: ignore[operator]
+    outbox.reopen()
+    states = [item.state for item in outbox.items()]
+    assert states == [State.DAMAGED, State.CAPTURED]
+    parcel = outbox.deliveries.next_due(NOW)
+    assert parcel is not None
+    assert parcel.number == second.number
+
+
+def test_contents_that_nothing_refers_to_are_cleared(folder: Path, outbox: Outbox) -> None:
+    manifest = capture(outbox, KEY)
+    (folder / "blobs" / ("a" * 64)).write_bytes(b"from a capture that was cut off")
+    (folder / "blobs" / "x.part").write_bytes(b"")
+    outbox.reopen()
+    assert blobs(folder) == {blob.sha256 for blob in manifest.blobs()}
+
+
+def test_what_an_interrupted_visit_staged_is_cleared_when_told(outbox: Outbox) -> None:
+    make(outbox, KEY)
+    (outbox.staging / "visit").mkdir()
+    (outbox.staging / "visit" / "page").write_bytes(b"x")
+    outbox.clear_staging()
+    assert list(outbox.staging.iterdir()) == []
