@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from config.settings import SettingsInvalid, load_settings
-from kiosk_app.logbook import to_standard_error
+from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(chosen: argparse.Namespace) -> int:
     from kiosk_app import app
 
-    to_standard_error()
+    keep()
     file: Path | None = chosen.settings or (INSTALLED if INSTALLED.exists() else None)
     try:
         settings = load_settings(file)

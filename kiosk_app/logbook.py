@@ -7,6 +7,7 @@ that could hold a visitor's words is refused, so that no case, party or file nam
 import logging
 import re
 from enum import StrEnum
+from pathlib import Path
 
 _LOG = logging.getLogger("kiosk")
 _HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+-]{0,63}")
@@ -49,6 +50,6 @@ def note(entry: Entry, **facts: str | float) -> None:
     _LOG.log(_LEVELS.get(entry, logging.INFO), "%s%s", entry, told)
 
 
-def to_standard_error() -> None:
-    """Send the lines to standard error, where the journal picks them up."""
-    logging.basicConfig(format="%(name)s %(message)s", level=logging.INFO)
+def keep(file: Path | None = None) -> None:
+    """Keep the lines: on standard error, where the journal picks them up, or in a file."""
+    logging.basicConfig(filename=file, format="%(name)s %(message)s", level=logging.INFO)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from config.settings import Settings, load_settings
 from drivers.clock import SystemClock
 from drivers.simulated import SimulatedShelf
-from kiosk_app import service
+from kiosk_app import logbook, service
 from kiosk_app.app import Kiosk, assemble
 from kiosk_app.demo.centre import Centre
 from kiosk_app.demo.evidence import Evidence, lay_out
@@ -47,6 +47,7 @@ def run(out: Path, *, scripted: bool) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     shutil.rmtree(out, ignore_errors=True)
     (out / "screens").mkdir(parents=True)
+    logbook.keep(out / "kiosk.log")
     service.exit_on_faults()
     prepare()
     application = QGuiApplication(sys.argv[:1])

@@ -13,7 +13,6 @@ from kiosk_app.ui.presenter import Presenter
 from kiosk_app.wording.texts import Language
 
 PATIENCE_S = 60.0
-_LONGEST_LIST = 100
 
 
 class ScriptBroken(Exception):
@@ -27,7 +26,7 @@ class Player:
         self,
         window: QQuickWindow,
         presenter: Presenter,
-        pictures: Path,
+        pictures: Path | None,
         tell: Callable[[str], None],
     ) -> None:
         self._window = window
@@ -53,7 +52,9 @@ class Player:
                 self.picture(name)
 
     def picture(self, name: str) -> None:
-        """What the screen shows now, in all three languages."""
+        """What the screen shows now, in all three languages; nothing without a place for it."""
+        if self._pictures is None:
+            return
         spoken = Language(str(self._presenter.language))
         for language in Language:
             self._presenter.setLanguage(language.value)
@@ -93,16 +94,16 @@ class Player:
 
     def touch_in_list(self, name: str) -> None:
         """Touch something in a long list, turning the list on until it can be seen."""
-        for _ in range(_LONGEST_LIST):
-            self.wait_until(
-                lambda: bool(self._touchable(name) or self._touchable("list_down")),
-                f"something called {name} in the list",
-            )
-            if self._touchable(name):
-                return self.touch(name)
-            self.touch("list_down")
-            self.wait_until(self._list_at_rest, "the list to come to rest")
-        raise ScriptBroken(f"the list has nothing called {name}")
+        turners = ("list_up", "list_down")
+        self.wait_until(
+            lambda: any(self._touchable(thing) for thing in (name, *turners)),
+            f"something called {name} in the list",
+        )
+        for turner in turners:
+            while not self._touchable(name) and self._touchable(turner):
+                self.touch(turner)
+                self.wait_until(self._list_at_rest, "the list to come to rest")
+        self.touch(name)
 
     @property
     def state(self) -> State | None:

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import IO, NoReturn
 
 from config.settings import SettingsInvalid, load_settings
-from kiosk_app.logbook import Entry, note, to_standard_error
+from kiosk_app.logbook import Entry, keep, note
 from sync.courier import Courier
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
 from sync.http_court import HttpCourt
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run until SIGTERM. Exit status: 0 asked to end, 1 failed (start again), 2 wrong settings,
     75 another one runs.
     """
-    to_standard_error()
+    keep()
     try:
         wanted = _wanted(_parser().parse_args(argv))
     except SettingsInvalid as error:
