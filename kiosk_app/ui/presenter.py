@@ -95,6 +95,11 @@ class Presenter(QObject):
         """Whom to ask."""
         return self._telling().contacts()
 
+    @Property(list, notify=languageChanged)
+    def places(self) -> list[str]:
+        """Where to go."""
+        return self._telling().places()
+
     @Property(str, notify=lookChanged)
     def language(self) -> str:
         """The language as a tag: en, zh_Hant or zh_Hans."""

@@ -104,6 +104,14 @@ class Telling:
             {"key": "appointments", "value": numbers.appointments},
         ]
 
+    def places(self) -> list[str]:
+        """Where to go, for the help sheet."""
+        contacts = self.rules.contacts
+        return [
+            contacts.resource_centre_place.in_language(self.language),
+            contacts.registry_place.in_language(self.language),
+        ]
+
     def _welcome(self) -> Shown:
         here = self.now.astimezone(HONG_KONG)
         calendar = self.rules.calendar

@@ -1,15 +1,19 @@
 """Nothing is cut off, covered or outside the window: every screen, language and text size."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQml import QQmlExpression, qmlContext
 
+from kiosk_app.filing.case_numbers import CaseProblem, CaseRefusal
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.flow.limits import ALL_STATES
 from kiosk_app.flow.states import Identifying, Welcome
 from kiosk_app.ui.samples import every_state
 from kiosk_app.wording.texts import Language
+from kiosk_app.wording.trouble import Trouble
 
 WINDOW = QRectF(0, 0, 1280, 800)
 NAMES = [state.__name__ for state in ALL_STATES]
@@ -39,6 +43,41 @@ def test_help_and_keyboard_fit(kiosk, language, large):
     kiosk.click("back")
     kiosk.click("field_name")
     assert misfits(kiosk) == []
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("problem", list(CaseProblem))
+def test_every_explanation_of_a_case_number_fits(kiosk, rules, problem, language, large):
+    state = every_state(rules)["EnteringCase"]
+    kiosk.show(state)
+    kiosk.presenter.setLanguage(language.value)
+    kiosk.presenter.setLargeText(large)
+    kiosk.click("free_entry")
+    kiosk.type("xyz 1")
+    court = rules.other_prefixes["DCCJ"].name
+    refused = CaseRefusal(problem, "DCCJ", court)
+    kiosk.show(replace(state, text="XYZ 1", reading=refused))
+    assert misfits(kiosk) == []
+    kiosk.click("key_done")
+    assert misfits(kiosk) == []
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", list(Language))
+def test_every_trouble_fits(kiosk, rules, language, large):
+    states = every_state(rules)
+    kiosk.presenter.setLanguage(language.value)
+    kiosk.presenter.setLargeText(large)
+    for trouble in Trouble:
+        kiosk.show(replace(states["Sorry-file"], trouble=trouble))
+        assert misfits(kiosk) == [], trouble
+        if trouble.startswith("K1"):
+            kiosk.show(replace(states["Inserting-encrypted"], trouble=trouble))
+            assert misfits(kiosk) == [], trouble
+        if trouble.startswith("K9"):
+            kiosk.show(replace(states["OutOfService"], trouble=trouble))
+            assert misfits(kiosk) == [], trouble
 
 
 def misfits(kiosk):
@@ -94,8 +133,8 @@ def rect(item):
 def painted(item):
     """Where the ink of a text may be: its lines without the air above and below them."""
     width, height = item.property("contentWidth"), item.property("contentHeight")
-    across = Qt.AlignmentFlag(item.property("effectiveHorizontalAlignment"))
-    down = Qt.AlignmentFlag(item.property("verticalAlignment"))
+    across = alignment(item, "effectiveHorizontalAlignment")
+    down = alignment(item, "verticalAlignment")
     x = y = 0.0
     if across == Qt.AlignmentFlag.AlignHCenter:
         x = (item.width() - width) / 2
@@ -107,6 +146,11 @@ def painted(item):
         y = item.height() - height
     air = 0.2 * item.property("font").pixelSize()
     return item.mapRectToScene(QRectF(x, y + air, width, max(1.0, height - 2 * air)))
+
+
+def alignment(item, name):
+    """An enumeration of Qt Quick that Python has no type for, read as QML reads it."""
+    return Qt.AlignmentFlag(QQmlExpression(qmlContext(item), item, name).evaluate()[0])
 
 
 def is_scrolled_away(item):

@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>Touch each file that belongs to this document.</source>
-        <translation>请轻触属于这份文件的每个文件。</translation>
+        <translation>请轻触这份文书的每个文件。</translation>
     </message>
     <message>
         <source>Check the files</source>

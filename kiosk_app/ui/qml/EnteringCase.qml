@@ -126,7 +126,7 @@ KioskScreen {
                 objectName: "case_text"
                 anchors.fill: parent
                 anchors.margins: 8
-                text: screen.free !== "" ? screen.free : screen.prefix + " " + (screen.number === "" ? "····" : screen.number) + "/" + (screen.year === "" ? "····" : screen.year)
+                text: screen.free !== "" ? screen.free : screen.prefix + " " + (screen.number === "" ? "––––" : screen.number) + "/" + (screen.year === "" ? "––––" : screen.year)
                 font.pixelSize: 56
                 font.bold: true
                 fontSizeMode: Text.HorizontalFit
@@ -138,13 +138,13 @@ KioskScreen {
         }
         Words {
             objectName: "explanation"
-            width: display.width
+            width: screen.free === "" ? display.width : parent.width - 448
             y: 152
             text: screen.explanation()
             color: screen.reading === "refusal" && screen.shown.problem !== "incomplete" ? Theme.lookInk : Theme.ink
         }
         Row {
-            visible: !Theme.largeText && (screen.reading !== "refusal" || screen.shown.problem === "incomplete")
+            visible: !Theme.largeText && screen.free === "" && (screen.reading !== "refusal" || screen.shown.problem === "incomplete")
             y: parent.height - height
             width: display.width
             spacing: 24
@@ -168,6 +168,14 @@ KioskScreen {
             drawing: "keyboard"
             text: qsTr("Change")
             onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.free)
+        }
+        Drawing {
+            visible: screen.free !== ""
+            anchors.right: parent.right
+            anchors.rightMargin: 96
+            y: 128
+            name: "first-page"
+            size: 272
         }
         NumberPad {
             visible: screen.free === ""
@@ -217,7 +225,7 @@ KioskScreen {
         anchors.fill: parent
         capitals: true
         longest: 40
-        note: screen.explanation()
+        note: screen.reading === "refusal" ? screen.shown.what : screen.explanation()
         onTyped: text => screen.presenter.typeCase(text)
         onDone: text => screen.takeApart(screen.reading === "number" || screen.reading === "question" ? screen.shown.number : text)
     }

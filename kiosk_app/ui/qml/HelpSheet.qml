@@ -30,7 +30,7 @@ Rectangle {
         heading: qsTr("How can we help?")
         help: qsTr("The staff of the Resource Centre are at the counter. They help with this kiosk and with procedure, not with legal advice.")
         back: qsTr("Close help")
-        secondary: sheet.presenter.inVisit ? qsTr("End my visit") : ""
+        secondary: sheet.presenter?.inVisit ? qsTr("End my visit") : ""
         onBackTouched: sheet.closed()
         onSecondaryTouched: {
             sheet.closed();
@@ -45,16 +45,16 @@ Rectangle {
         Panel {
             x: counter.width + 48
             width: parent.width - x
-            height: contacts.height + 48
+            height: contacts.height + 40
             anchors.verticalCenter: parent.verticalCenter
             Column {
                 id: contacts
                 x: 32
-                y: 24
+                y: 20
                 width: parent.width - 64
-                spacing: 16
+                spacing: Theme.largeText ? 4 : 16
                 Repeater {
-                    model: sheet.presenter.contacts
+                    model: sheet.presenter?.contacts ?? []
                     Item {
                         id: contact
                         required property var modelData
@@ -72,6 +72,16 @@ Rectangle {
                             font.bold: true
                             wrapMode: Text.NoWrap
                         }
+                    }
+                }
+                Repeater {
+                    model: sheet.presenter?.places ?? []
+                    Words {
+                        required property string modelData
+                        width: contacts.width
+                        text: modelData
+                        font.pixelSize: Theme.small
+                        color: Theme.quiet
                     }
                 }
             }

@@ -43,7 +43,7 @@ Rectangle {
                     }
                     Words {
                         width: parent.width
-                        text: overlay.presenter.handedOver
+                        text: overlay.presenter?.handedOver
                               ? qsTr("This visit will end by itself. What you have handed over is safe on this kiosk.")
                               : qsTr("If not, this visit ends and everything you entered is wiped. Nothing has been handed over yet.")
                     }

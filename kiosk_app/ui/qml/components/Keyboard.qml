@@ -43,7 +43,7 @@ Rectangle {
         id: field
         x: Theme.margin
         y: 24
-        width: keyboard.width - 2 * Theme.margin
+        width: keyboard.note === "" ? keyboard.width - 2 * Theme.margin : (keyboard.width - 2 * Theme.margin) / 2 - 12
         height: 104
         radius: Theme.radius
         color: Theme.surface
@@ -74,9 +74,10 @@ Rectangle {
     }
     Words {
         objectName: "keyboard_note"
-        x: Theme.margin
-        y: 136
-        width: keyboard.width - 2 * Theme.margin
+        anchors.left: field.right
+        anchors.leftMargin: 24
+        anchors.verticalCenter: field.verticalCenter
+        width: field.width
         text: keyboard.note
         font.pixelSize: Theme.small
         color: Theme.lookInk
@@ -84,7 +85,7 @@ Rectangle {
     Column {
         x: Theme.margin
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 16
+        anchors.bottomMargin: 24
         spacing: Theme.keyGap
         Repeater {
             model: keyboard.rows
