@@ -1,0 +1,132 @@
+"""TLS trouble is told apart: a wrong clock, a wrong certificate, a missing one, no TLS at all."""
+
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from sync.answers import Where
+from sync.court import Blockage, CourtBlocked, CourtUnavailable
+from sync.link import Link, Patience, Tls
+
+NOW = dt.datetime.now(dt.UTC)
+DAY = dt.timedelta(days=1)
+ANSWER = b"HTTP/1.1 200 OK\r\nResource-Centre: rc/1\r\nContent-Length: 0\r\n\r\n"
+
+
+def certificate(folder: Path, name: str, start: dt.datetime, end: dt.datetime) -> Path:
+    """A self-signed certificate for loopback with its key, in one PEM file."""
+    key = Ed25519PrivateKey.generate()
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    loopback = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), 1, start, end)
+        .add_extension(loopback, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, None)
+    )
+    path = folder / f"{name}.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(made.public_bytes(Encoding.PEM) + private)
+    return path
+
+
+@contextmanager
+def centre(pem: Path, kiosks: Path | None = None) -> Iterator[str]:
+    """A TLS server that answers anything with our mark; with `kiosks` it wants a certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    if kiosks is not None:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(kiosks)
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                plain, _ = listener.accept()
+            except OSError:
+                return
+            with plain.dup() as kept:
+                with suppress(OSError), context.wrap_socket(plain, server_side=True) as secured:
+                    secured.recv(65536)
+                    secured.sendall(ANSWER)
+                with suppress(OSError):  # let an alert arrive before the end
+                    kept.shutdown(socket.SHUT_WR)
+                    while kept.recv(65536):
+                        pass
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+        thread.start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def ask(base: str, tls: Tls) -> int:
+    with closing(Link(base, {}, tls, Patience(5, 5, 5))) as link:
+        return link.ask(Where.OTHER, "GET", "").status
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return certificate(tmp_path, "good", NOW - DAY, NOW + DAY)
+
+
+def test_a_centre_with_a_certificate_that_is_known_is_spoken_to(good: Path) -> None:
+    with centre(good) as base:
+        assert ask(base, Tls(str(good))) == 200
+
+
+@pytest.mark.parametrize(("start", "end"), [(NOW - 2 * DAY, NOW - DAY), (NOW + DAY, NOW + 2 * DAY)])
+def test_a_certificate_out_of_its_dates_means_a_wrong_clock_unless_the_clock_is_trusted(
+    tmp_path: Path, start: dt.datetime, end: dt.datetime
+) -> None:
+    pem = certificate(tmp_path, "dated", start, end)
+    with centre(pem) as base:
+        with pytest.raises(CourtBlocked) as blocked:
+            ask(base, Tls(str(pem)))
+        assert blocked.value.kind is Blockage.CLOCK
+        with pytest.raises(CourtBlocked) as blocked:
+            ask(base, Tls(str(pem), clock_trusted=True))
+        assert blocked.value.kind is Blockage.TLS
+
+
+def test_somebody_elses_certificate_blocks_delivery(tmp_path: Path, good: Path) -> None:
+    other = certificate(tmp_path, "other", NOW - DAY, NOW + DAY)
+    with centre(good) as base, pytest.raises(CourtBlocked) as blocked:
+        ask(base, Tls(str(other)))
+    assert blocked.value.kind is Blockage.TLS
+
+
+def test_a_centre_that_does_not_know_this_kiosks_certificate_blocks_delivery(
+    tmp_path: Path, good: Path
+) -> None:
+    ours = certificate(tmp_path, "ours", NOW - DAY, NOW + DAY)
+    with centre(good, kiosks=ours) as base:
+        assert ask(base, Tls(str(good), (str(ours), str(ours)))) == 200
+        with pytest.raises(CourtBlocked) as blocked:
+            ask(base, Tls(str(good)))
+        assert blocked.value.kind is Blockage.AUTH
+
+
+def test_a_portal_that_speaks_no_tls_is_the_network() -> None:
+    def speak(listener: socket.socket) -> None:
+        near, _ = listener.accept()
+        with near:
+            near.recv(1000)
+            near.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://login\r\n\r\n")
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        threading.Thread(target=speak, args=(listener,), daemon=True).start()
+        with pytest.raises(CourtUnavailable):
+            ask(f"https://127.0.0.1:{listener.getsockname()[1]}", Tls())
