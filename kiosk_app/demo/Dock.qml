@@ -1,4 +1,5 @@
 // The dev dock: plug sticks in and out, cut the network. Never part of the appliance.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Window
