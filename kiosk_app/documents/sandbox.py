@@ -65,7 +65,7 @@ def start_worker() -> Confined:
     with theirs:
         try:
             process = subprocess.Popen(
-                [*confinement(), *_python(_WORKER), str(theirs.fileno())],
+                [*confinement(), *python(_WORKER), str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -90,7 +90,7 @@ def probe() -> None:
         arguments = [bait.name, str(server.getsockname()[1]), package]
         try:
             ran = subprocess.run(
-                [*confinement(), *_python(_PROBE), *arguments],
+                [*confinement(), *python(_PROBE), *arguments],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PROBE_LIMIT_S,
@@ -113,6 +113,8 @@ def confinement() -> list[str]:
     command = ["bwrap", "--unshare-all", "--new-session", "--die-with-parent"]
     command += ["--cap-drop", "ALL", "--clearenv", "--hostname", "worker"]
     command += ["--setenv", "LANG", "C.UTF-8", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
+    # First, for what is bound later may lie below: a clone in /tmp, say.
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108
     command += ["--ro-bind", "/usr", "/usr"]
     for name in ("/lib", "/lib32", "/lib64", "/bin"):
         if Path(name).is_symlink():
@@ -122,11 +124,10 @@ def confinement() -> list[str]:
     command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
     for folder in _code_folders():
         command += ["--ro-bind", folder, folder]
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108
-    return [*command, "--"]
+    return [*command, "--chdir", "/", "--"]
 
 
-def _python(program: str) -> list[str]:
+def python(program: str) -> list[str]:
     """This interpreter, told only where our packages are: no site, no environment."""
     paths = sorted({*_package_folders(), str(Path(kiosk_app.__file__).parents[1])})
     interpreter = os.path.realpath(sys.executable)

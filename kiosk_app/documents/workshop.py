@@ -68,6 +68,7 @@ class Workshop:
         self._one_job = threading.Lock()
         self._guard = threading.Lock()
         self._current: Job | None = None
+        self._stops = 0
         # One long-lived thread starts all workers: they die when the thread that began them ends.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="worker-starter")
         self._spare = self._starter.submit(start_worker)
@@ -149,8 +150,9 @@ class Workshop:
         return prepared
 
     def stop(self) -> None:
-        """End what runs now; its caller gets WorkStopped. From any thread."""
+        """End what runs or waits now; its caller gets WorkStopped. From any thread."""
         with self._guard:
+            self._stops += 1
             if self._current is not None:
                 self._current.stop()
 
@@ -169,11 +171,14 @@ class Workshop:
         size_bytes: int,
         hear: Callable[[dict[str, Any], bytes], None],
     ) -> None:
+        stops_before = self._stops
         with self._one_job:
             running = Job(self._take_worker(), lambda pages: Budget(size_bytes, pages).wall_s)
-            with self._guard:
-                self._current = running
             try:
+                with self._guard:
+                    if self._stops != stops_before:
+                        raise WorkStopped
+                    self._current = running
                 running.run(job, files, hear)
             except JobStopped:
                 raise WorkStopped from None

@@ -59,8 +59,6 @@ print(json.dumps({
     "loopback": tries(lambda: socket.create_connection(("127.0.0.1", int(port)), 2)),
     "code": tries(lambda: open(package + "/planted.py", "w")),
     "usr": tries(lambda: open("/usr/planted", "w")),
-    "mount": tries(lambda: os.unshare(os.CLONE_NEWNS) if hasattr(os, "unshare") else
-                           (_ for _ in ()).throw(OSError())),
     "chroot": tries(lambda: os.chroot("/usr")),
     "others": [p for p in os.listdir("/proc") if p.isdigit() and int(p) > 3] or None,
     "environment": sorted(set(os.environ) - {"PWD", "LANG", "LC_CTYPE", "OPENBLAS_NUM_THREADS"})
@@ -75,9 +73,42 @@ def test_code_inside_gets_at_no_file_no_network_and_no_privilege(tmp_path: Path)
     package = str(Path(sandbox.__file__).parent)
     with socket.create_server(("127.0.0.1", 0)) as server:
         arguments = [str(bait), str(server.getsockname()[1]), package]
-        interpreter = os.path.realpath(sys.executable)
-        command = [*sandbox.confinement(), interpreter, "-I", "-S", "-c", GET_OUT, *arguments]
+        command = [*sandbox.confinement(), *sandbox.python(GET_OUT), *arguments]
         ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {name: got for name, got in json.loads(ran.stdout).items() if got} == {}
+
+
+AT_WORK = """
+import json, os, resource, socket, subprocess, sys
+from kiosk_app.documents.budget import Budget
+from kiosk_app.documents.worker import confine
+confine(Budget(1000, 1))
+def tries(act):
+    try:
+        return repr(act())
+    except (OSError, ValueError, MemoryError):
+        return None
+def swarm():
+    while True:
+        if os.fork() == 0:
+            os._exit(0)
+import threading
+thread = threading.Thread(target=lambda: None)
+thread.start()
+thread.join()
+print(json.dumps({
+    "processes": tries(swarm),
+    "programs": tries(lambda: subprocess.run(["/usr/bin/true"])),
+    "sockets": tries(socket.socket),
+    "memory": tries(lambda: bytearray(4 << 30)),
+    "more memory": tries(lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 40, 1 << 40))),
+}))
+"""
+
+
+def test_a_worker_at_work_can_start_nothing_and_take_no_more_than_its_share() -> None:
+    command = [*sandbox.confinement(), *sandbox.python(AT_WORK)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert {name: got for name, got in json.loads(ran.stdout).items() if got} == {}
 
 
