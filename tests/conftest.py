@@ -1,7 +1,8 @@
-"""Rules for every test: with KIOSK_NO_SKIPS=1, as in `make test`, a skip is a failure."""
+"""Rules for every test: the quick ones first; with KIOSK_NO_SKIPS=1 a skip is a failure."""
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -9,6 +10,17 @@ import pytest
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 NO_SKIPS = os.environ.get("KIOSK_NO_SKIPS") == "1"
+TESTS = Path(__file__).parent
+QUICK_FIRST = ("unit", "contract", "hardware")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _slowness(item.path))
+
+
+def _slowness(file: Path) -> int:
+    folder = file.relative_to(TESTS).parts[0]
+    return QUICK_FIRST.index(folder) if folder in QUICK_FIRST else len(QUICK_FIRST)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
