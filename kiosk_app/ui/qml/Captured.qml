@@ -123,6 +123,22 @@ KioskScreen {
                 font.bold: true
             }
         }
+        Rectangle {
+            visible: screen.delivery === "sending"
+            x: sign.width + 16
+            width: 480
+            height: 12
+            radius: 6
+            color: Theme.resting
+            border.width: 1
+            border.color: Theme.line
+            Rectangle {
+                width: parent.width * Math.min(100, screen.shown.percent ?? 0) / 100
+                height: parent.height
+                radius: 6
+                color: Theme.primary
+            }
+        }
     }
     Rectangle {
         anchors.bottom: parent.bottom

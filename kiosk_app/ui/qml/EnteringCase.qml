@@ -36,7 +36,8 @@ KioskScreen {
     }
 
     function takeApart(text: string): void {
-        const parts = /^([A-Z]+) (\d*)(?:\/(\d*))?$/.exec(text);
+        const read = /^([A-Z]+) (\d*)(?:\/(\d*))?$/.exec(text);
+        const parts = read && types.some(type => type.prefix === read[1]) ? read : null;
         prefix = parts ? parts[1] : "";
         number = parts ? parts[2] : "";
         year = parts ? parts[3] ?? "" : "";
@@ -72,7 +73,7 @@ KioskScreen {
     Grid {
         id: choices
         readonly property real cardWidth: (width - 2 * columnSpacing) / 3
-        readonly property int cardHeight: Theme.largeText ? 136 : 112
+        readonly property int cardHeight: Theme.largeText ? 136 : 120
         visible: screen.picking
         width: parent.width
         columns: 3
