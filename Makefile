@@ -1,7 +1,7 @@
 # Every command of the project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit pictures lock try-bare clean
+.PHONY: help setup demo test lint unit pictures flow lock try-bare clean
 
 # Qt and file names with Chinese characters need a UTF-8 locale, whatever the machine has.
 export LANG := C.UTF-8
@@ -32,6 +32,10 @@ unit: ## the quick tests alone
 pictures: ## make the pictures in docs/pictures again
 	@scripts/setup --only-run
 	@.venv/bin/python scripts/make_pictures.py
+
+flow: ## draw docs/flow.md again from the code
+	@scripts/setup --only-run
+	@.venv/bin/python scripts/draw_flow.py
 
 lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
 	@scripts/lock

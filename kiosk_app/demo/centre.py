@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import requests
+
 from kiosk_app.demo.network import Cable
+from sync.wire import PREFIX
 
 UPLINK_BYTES_PER_S = 1_500_000.0
 
@@ -41,6 +44,12 @@ class Centre:
         self._sync = subprocess.Popen(
             [sys.executable, "-m", "kiosk_app.services.sync", *where, *waits], stderr=self._lines
         )
+
+    def published_keys(self) -> bytes:
+        """The key list as anyone may fetch it: the centre's own keys and every kiosk's."""
+        answer = requests.get(f"{self.base_url}{PREFIX}/keys", timeout=10)
+        answer.raise_for_status()
+        return answer.content
 
     def close(self) -> None:
         """End the sender, the cable and the receiver."""

@@ -1,8 +1,8 @@
 """What the scripted visits leave behind, laid out for a look: papers, receipts, pictures."""
 
-import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,6 @@ from kiosk_app.errands.slip import slip_of
 from kiosk_app.receipts import verifying
 from kiosk_app.receipts.slip import slip_png
 from kiosk_app.wording.texts import Language
-from sync.manifest import Manifest
 from sync.outbox import Outbox
 from sync.submissions import Item, State
 
@@ -39,8 +38,8 @@ def lay_out(
     outbox = kiosk.sealing.outbox
     told: dict[str, str] = {}
     player.wait_until(lambda: _all_received(outbox, told, tell), "every receipt of the centre")
-    for item in outbox.items():
-        _must(_count_at_centre(centre, outbox, item) == 1, f"{item.number} is there exactly once")
+    for digest, captured in _originals(outbox).items():
+        _must(_count_at_centre(centre, digest) == captured, "as many there as were captured")
     papers = _papers(kiosk, centre, player, outbox.items()[0], out)
     verified = [str(papers[name]) for name in ("receipt K", "receipt C")]
     tell(f"\n$ kiosk verify --keys {papers['published keys']} {' '.join(verified)}")
@@ -81,18 +80,26 @@ def _papers(kiosk: Kiosk, centre: Centre, player: Player, item: Item, out: Path)
         "manifest": _write(out / "manifest.json", manifest.to_bytes()),
         "receipt K": _write(out / "receipt-K.cose", item.receipt_k),
         "receipt C": _write(out / "receipt-C.cose", item.receipt_c),
-        "published keys": out / "keys.json",
+        "published keys": _write(out / "keys.json", centre.published_keys()),
     }
-    shutil.copy(out / "state" / "centre-keys.json", papers["published keys"])
     return papers
 
 
-def _count_at_centre(centre: Centre, outbox: Outbox, item: Item) -> int:
-    manifest = outbox.manifest(item.number)
-    if not isinstance(manifest, Manifest):
-        raise ScriptBroken("a manifest is gone")
-    digest = manifest.documents[0].sources[0].sha256
-    count = ["count", "--store", str(centre.store), "--sha256", digest]
+def _originals(outbox: Outbox) -> Counter[str]:
+    """In how many captured submissions each original is."""
+    manifests = [outbox.manifest(item.number) for item in outbox.items()]
+    return Counter(
+        source.sha256
+        for manifest in manifests
+        if manifest is not None
+        for document in manifest.documents
+        for source in document.sources
+    )
+
+
+def _count_at_centre(centre: Centre, sha256: str) -> int:
+    """In how many submissions it is at the centre, as the receiver's own command counts."""
+    count = ["count", "--store", str(centre.store), "--sha256", sha256]
     told = subprocess.run(
         [sys.executable, "-m", "sync.receiver", *count], check=True, capture_output=True, text=True
     )

@@ -1,5 +1,6 @@
 """The flow against its written table: every (state, event) pair, listed or left as it is."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,10 @@ def test_a_screen_with_a_time_limit_never_stays_forever() -> None:
             current, _ = step(current, EVENTS["TimedOut"])
         assert not isinstance(current, StillThere), name
         assert type(current).__name__ in at_rest or time_limit_s(current) is None, name
+
+
+def test_the_drawing_in_the_docs_is_the_flow_as_it_is() -> None:
+    root = Path(__file__).parents[2]
+    draw_flow = runpy.run_path(str(root / "scripts" / "draw_flow.py"))
+    drawn = draw_flow["HEAD"] + draw_flow["drawing"]() + draw_flow["table"]()
+    assert (root / "docs" / "flow.md").read_text(encoding="utf-8") == drawn, "run `make flow`"
