@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 PORTAL = (
@@ -20,7 +21,7 @@ class FaultyCable:
         self.portal = False
         self.lose_answer_to: bytes | None = None
         self.cut_body_after: int | None = None
-        self.sent_up = 0
+        self.before_cut: Callable[[], None] = lambda: None
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.base_url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -75,7 +76,6 @@ class _Link:
 
     def _forward(self, block: bytes) -> bool:
         cable = self._cable
-        cable.sent_up += len(block)
         if cable.cut_body_after is None or len(block) < 4096:
             self._far.sendall(block)
             return True
@@ -84,6 +84,7 @@ class _Link:
             self._far.sendall(block)
             return True
         cable.cut_body_after = None
+        cable.before_cut()
         return False
 
     def _cut(self) -> None:
