@@ -17,6 +17,10 @@ class CannotAppend(Exception):
     """This file's own structure leaves nothing to append to."""
 
 
+class CouldNotStamp(Exception):
+    """No derivative can be made that a second reader agrees with (K220)."""
+
+
 def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> None:
     """Write `changed`, indirect objects of `pdf` new or altered, after the file in `out`.
 

@@ -5,12 +5,9 @@ from pathlib import Path
 import pypdf
 from pypdf.generic import ArrayObject, NameObject
 
+from kiosk_app.documents.append import CouldNotStamp
 from kiosk_app.documents.pictures import path_of
 from kiosk_app.documents.wording import StampWording
-
-
-class CouldNotStamp(Exception):
-    """No derivative can be made that a second reader agrees with (K220)."""
 
 
 def read_back(out: int, pages: int, wording: StampWording) -> None:

@@ -14,12 +14,12 @@ from typing import Any
 import pikepdf
 
 from kiosk_app.documents import stamp_mark
-from kiosk_app.documents.append import CannotAppend, append
+from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_view import inherited, page_view
 from kiosk_app.documents.pictures import draw_grey, drawable, path_of
 from kiosk_app.documents.placement import find_place
-from kiosk_app.documents.read_back import CouldNotStamp, read_back
+from kiosk_app.documents.read_back import read_back
 from kiosk_app.documents.wording import StampWording
 
 LOOK_LONG_SIDE_PX = 700

@@ -16,7 +16,7 @@ import zxingcpp
 from support.odd_pages import A4, ODD, two_pages
 
 from kiosk_app.documents import samples
-from kiosk_app.documents.read_back import CouldNotStamp
+from kiosk_app.documents.append import CouldNotStamp
 from kiosk_app.documents.stamp import Made, stamp
 from kiosk_app.documents.wording import StampWording
 
