@@ -27,6 +27,7 @@ class Folder:
         try:
             for folder in (path, self.staging, self._blobs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                fsync(folder.parent)
         except OSError as error:
             raise OutboxUnavailable(_named(error)) from error
 

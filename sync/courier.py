@@ -71,7 +71,8 @@ class Courier:
             return self._interrupted(error)
         self._up()
         if outcome is not Outcome.YIELDED:
-            self._tell(f"delivery-{outcome}", submission=str(parcel.submission))
+            state = self._deliveries.state_of(parcel.number)
+            self._tell(f"delivery-{outcome}", submission=str(parcel.submission), state=state)
         self._changed()
         return 0.0
 

@@ -28,7 +28,11 @@ class Outbox:
         self._minimum_free_bytes = minimum_free_bytes
         self._book = Book(folder)
         self.deliveries = Deliveries(self._book, folder)
-        self._check()
+        try:
+            self._check()
+        except BaseException:
+            self.close()
+            raise
 
     @staticmethod
     def open(folder: Path, *, minimum_free_bytes: int) -> "Outbox":
@@ -128,7 +132,21 @@ class Outbox:
         found: int | None = self._book.look(audit.first_break)
         return found
 
-    # ------------------------------------------------------------ purging
+    # ------------------------------------------------------------ upkeep
+
+    def scrub(self) -> int:
+        """Read every content that is still to be delivered; how many submissions are damaged.
+
+        Takes as long as reading them takes; captures go on meanwhile.
+        """
+        rows = self._book.all(
+            "SELECT number, sha256"  # noqa: S608  constant
+            f" FROM contents JOIN submissions USING (sequence) WHERE {DELIVERABLE}"
+        )
+        damaged = {number for number, sha256 in rows if not self._folder.intact(sha256)}
+        for number in sorted(damaged):
+            self.deliveries.set_aside(number, State.DAMAGED, "content-changed")
+        return len(damaged)
 
     def purge(self, retention: timedelta, now: datetime) -> int:
         """Remove the contents of what was received longer than `retention` ago; how many.
@@ -155,7 +173,7 @@ class Outbox:
     # ------------------------------------------------------------ within
 
     def _check(self) -> None:
-        with self._folder.exclusive():
+        with self._book.writing(), self._folder.exclusive():
             rows = self._book.all(
                 "SELECT number, sha256, size_bytes"  # noqa: S608  constant
                 f" FROM contents JOIN submissions USING (sequence) WHERE {DELIVERABLE}"

@@ -25,7 +25,7 @@ from sync.link import Patience, Tls
 from sync.outbox import Outbox
 from sync.submissions import OutboxError
 
-PURGE_EVERY_S = 3600
+UPKEEP_EVERY_S = 3600
 EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING_ALREADY = 1, 2, 75
 
 
@@ -90,7 +90,7 @@ def _serve(wanted: Wanted) -> int:
     )
     note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
     try:
-        _go_round(courier, bell, wanted.poll_s, partial(_purge, outbox, wanted.retention))
+        _go_round(courier, bell, wanted.poll_s, partial(_upkeep, outbox, wanted.retention))
     except OutboxError as error:
         # Closed, opened and checked by the next start; what was captured is untouched.
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -103,19 +103,22 @@ def _serve(wanted: Wanted) -> int:
 
 
 def _go_round(
-    courier: Courier, bell: Doorbell, poll_s: float, purge: Callable[[], None]
+    courier: Courier, bell: Doorbell, poll_s: float, upkeep: Callable[[], None]
 ) -> NoReturn:
     """Take turns for ever; a ring, or every poll_s, is a reason to look again."""
-    purged_s = float("-inf")
+    kept_up_s = time.monotonic()
     while True:
-        if time.monotonic() - purged_s > PURGE_EVERY_S:
-            purge()
-            purged_s = time.monotonic()
+        if time.monotonic() - kept_up_s > UPKEEP_EVERY_S:
+            upkeep()
+            kept_up_s = time.monotonic()
         if wait_s := courier.turn():
             bell.wait(min(wait_s, poll_s))
 
 
-def _purge(outbox: Outbox, retention: timedelta) -> None:
+def _upkeep(outbox: Outbox, retention: timedelta) -> None:
+    """Purge what has been received long ago; look whether what waits is still as captured."""
+    if damaged := outbox.scrub():
+        note(Entry.DELIVERY_SET_ASIDE, submissions=damaged, state="damaged")
     if purged := outbox.purge(retention, datetime.now(UTC)):
         note(Entry.PURGED, submissions=purged)
 

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -145,3 +146,21 @@ def test_what_an_interrupted_visit_staged_is_cleared_when_told(outbox: Outbox) -
     (outbox.staging / "visit" / "page").write_bytes(b"x")
     outbox.clear_staging()
     assert list(outbox.staging.iterdir()) == []
+
+
+def test_a_content_that_changed_where_it_lies_is_found_by_reading_it(outbox: Outbox) -> None:
+    first, _ = capture(outbox, KEY), capture(outbox, KEY)
+    assert outbox.scrub() == 0
+    path = outbox.path_of(first.documents[0].stamped.sha256)
+    path.write_bytes(b"y" * path.stat().st_size)
+    assert outbox.scrub() == 1
+    assert [item.state for item in outbox.items()] == [State.DAMAGED, State.CAPTURED]
+
+
+def test_opening_again_while_another_thread_captures_does_not_hang(outbox: Outbox) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        captures = pool.submit(lambda: [capture(outbox, KEY) for _ in range(30)])
+        opened = pool.submit(lambda: [outbox.reopen() for _ in range(30)])
+        opened.result(60)
+        captures.result(60)
+    assert [item.sequence for item in outbox.items()] == list(range(1, 31))
