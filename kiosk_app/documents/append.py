@@ -21,8 +21,10 @@ class CouldNotStamp(Exception):
     """No derivative can be made that a second reader agrees with (K220)."""
 
 
-def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> None:
+def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object], first_new: int) -> None:
     """Write `changed`, indirect objects of `pdf` new or altered, after the file in `out`.
+
+    Objects from the number `first_new` on are not in the file yet (see `first_new_number`).
 
     `pdf` must have been read from the very bytes that `out` holds. The update speaks the
     dialect of the last cross-reference section: a table or a stream. The same objects give
@@ -32,11 +34,11 @@ def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> Non
     previous, is_table = last_section(out)
     body = bytearray(b"\n")
     offsets: dict[tuple[int, int], int] = {}
-    for item in _with_new(changed, int(pdf.trailer.get("/Size", 0))):
+    for item in _with_new(changed, first_new):
         offsets[item.objgen] = length + len(body)
         body += b"%d %d obj\n" % item.objgen + _serialised(item) + b"\nendobj\n"
     trailer = _trailer(pdf, previous, body)
-    size = max(int(pdf.trailer.get("/Size", 0)), *(number + 1 for number, _ in offsets))
+    size = max(first_new, *(number + 1 for number, _ in offsets))
     start = length + len(body)
     if is_table:
         body += _table(offsets) + b"trailer\n<< /Size %d %s >>" % (size, trailer)
@@ -45,6 +47,15 @@ def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object]) -> Non
         body += _stream(offsets, size, trailer)
     body += b"\nstartxref\n%d\n%%%%EOF\n" % start
     _write_at(out, length, bytes(body))
+
+
+def first_new_number(pdf: pikepdf.Pdf) -> int:
+    """The first number no object of the file has. Ask before anything looks at the pages.
+
+    The trailer says it too, but some producers understate it.
+    """
+    stated = int(pdf.trailer.get("/Size", 0))
+    return max([stated, *(item.objgen[0] + 1 for item in pdf.objects)])
 
 
 def last_section(file: int) -> tuple[int, bool]:

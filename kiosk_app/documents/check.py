@@ -146,7 +146,12 @@ def _check_pdf_file(file: int, findings: _Findings, told: Told) -> None:
 def _open(file: int, findings: _Findings) -> pikepdf.Pdf | None:
     """Open without mending first, so that what needs mending is known."""
     try:
-        pdf = pikepdf.open(path_of(file), attempt_recovery=False, suppress_warnings=True)
+        pdf = pikepdf.open(
+            path_of(file),
+            attempt_recovery=False,
+            suppress_warnings=True,
+            inherit_page_attributes=False,
+        )
     except pikepdf.PasswordError:
         findings.tell(Trouble.PASSWORD_NEEDED)
         return None

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from kiosk_app.documents import stamp_mark
-from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append
+from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, first_new_number
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_view import inherited, page_view
 from kiosk_app.documents.pictures import draw_grey, drawable, path_of
@@ -57,15 +57,21 @@ def stamp(out: int, wording: StampWording, on_page: Callable[[int], None]) -> Ma
 
 def _stamp_as_it_is(out: int, wording: StampWording, on_page: Callable[[int], None]) -> int:
     with (
-        pikepdf.open(path_of(out), attempt_recovery=False, suppress_warnings=True) as pdf,
+        pikepdf.open(
+            path_of(out),
+            attempt_recovery=False,
+            suppress_warnings=True,
+            inherit_page_attributes=False,
+        ) as pdf,
         drawable(out) as drawn,
     ):
         if pdf.is_encrypted:
             raise CannotAppend("the file is encrypted")
-        if not _pages_are_objects(pdf):
+        first_new = first_new_number(pdf)
+        if not _pages_are_objects(pdf, first_new):
             raise CannotAppend("a page is no object of its own, or stands twice")
         changed = _Stamper(pdf, drawn, wording).stamp_all(on_page)
-        append(out, pdf, changed)
+        append(out, pdf, changed, first_new)
         return len(pdf.pages)
 
 
@@ -89,10 +95,11 @@ def _rewrite(out: int) -> None:
         raise CouldNotStamp("it cannot be written anew") from error
 
 
-def _pages_are_objects(pdf: pikepdf.Pdf) -> bool:
-    size = int(pdf.trailer.get("/Size", 0))
+def _pages_are_objects(pdf: pikepdf.Pdf, first_new: int) -> bool:
     numbers = [page.obj.objgen for page in pdf.pages]
-    return len(set(numbers)) == len(numbers) and all(0 < number < size for number, _ in numbers)
+    return len(set(numbers)) == len(numbers) and all(
+        0 < number < first_new for number, _ in numbers
+    )
 
 
 class _Stamper:

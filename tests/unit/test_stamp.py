@@ -157,6 +157,14 @@ def test_a_file_without_a_cross_reference_is_written_anew(desk: Desk) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(derivative)).pages) == 2
 
 
+def test_a_trailer_that_understates_its_objects_is_appended_to(desk: Desk) -> None:
+    original = samples.good_scan(2).replace(b"/Size 9 ", b"/Size 3 ")
+    made, derivative = desk.stamp(original)
+    assert made.original_length == len(original)
+    with pikepdf.open(io.BytesIO(derivative)) as pdf:
+        assert not pdf.get_warnings()
+
+
 def test_a_page_that_stands_twice_gets_a_number_each_time(desk: Desk) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(two_pages())) as pdf:
