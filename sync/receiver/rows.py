@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS kiosks (
 CREATE TABLE IF NOT EXISTS uploads (
     id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, submission TEXT NOT NULL, document TEXT NOT NULL,
     sha256 TEXT NOT NULL, length INTEGER NOT NULL, offset INTEGER NOT NULL DEFAULT 0,
-    expires_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL, metadata TEXT NOT NULL,
     UNIQUE (kiosk, submission, document, sha256, length)) STRICT;
 CREATE TABLE IF NOT EXISTS submissions (
     uuid TEXT PRIMARY KEY, kiosk TEXT NOT NULL, number TEXT NOT NULL,
@@ -42,12 +42,16 @@ class Announced:
 
 @dataclass(frozen=True)
 class Upload:
-    """A document on its way; the first `offset` bytes are durable."""
+    """A document on its way; the first `offset` bytes are durable.
+
+    `metadata` is the tus Upload-Metadata it came with, given back as it was told.
+    """
 
     id: str
     announced: Announced
     offset: int
     expires_at: int
+    metadata: str = ""
 
     @property
     def complete(self) -> bool:
@@ -77,9 +81,9 @@ class Submission:
 
 def upload_of(row: tuple[Any, ...]) -> Upload:
     """Read a row of `uploads`."""
-    upload_id, kiosk, submission, document, sha256, length, offset, expires_at = row
+    upload_id, kiosk, submission, document, sha256, length, *standing = row
     announced = Announced(kiosk, submission, document, sha256, length)
-    return Upload(upload_id, announced, offset, expires_at)
+    return Upload(upload_id, announced, *standing)
 
 
 def submission_of(row: tuple[Any, ...]) -> Submission:

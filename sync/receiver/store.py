@@ -36,6 +36,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._blobs = folder / "blobs"
+        made = not folder.exists()
         self._blobs.mkdir(parents=True, exist_ok=True)
         self._one_process = (folder / "lock").open("w")
         try:
@@ -48,6 +49,8 @@ class Store:
         self._clear_strays()
         sync_folder(self._blobs)
         sync_folder(folder)
+        if made:
+            sync_folder(folder.resolve().parent)
 
     def close(self) -> None:
         """Let another process have the folder."""
@@ -112,17 +115,17 @@ class Store:
         with self._lock:
             return self._find(announced)
 
-    def create_upload(self, announced: Announced, now: int) -> Upload:
+    def create_upload(self, announced: Announced, now: int, metadata: str = "") -> Upload:
         """The upload for this announcement: the one there is, or a new empty one."""
         upload_id = secrets.token_hex(16)
         os.close(os.open(self.blob(upload_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         sync_folder(self._blobs)
         with self._transaction() as db:
             db.execute(
-                "INSERT INTO uploads (id, kiosk, submission, document, sha256, length, expires_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO uploads (id, kiosk, submission, document, sha256, length, expires_at,"
+                " metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (upload_id, announced.kiosk, announced.submission, announced.document,
-                 announced.sha256, announced.length, now + UPLOAD_LIFE_S),
+                 announced.sha256, announced.length, now + UPLOAD_LIFE_S, metadata),
             )  # fmt: skip
             upload = self._find(announced)
         assert upload is not None  # noqa: S101 - inserted or already there, in one transaction

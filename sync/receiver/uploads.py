@@ -27,6 +27,7 @@ from sync.wire import (
     UPLOAD_METADATA,
     Problem,
     parse_upload_metadata,
+    upload_metadata,
 )
 
 _DOCUMENT = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -59,8 +60,9 @@ class Uploads:
         """Announce a document; the same announcement gets the same upload again."""
         _check_version(request)
         kiosk = await self._kiosks.identify(request)
-        announced = self._announced(kiosk, request)
-        upload = await run_in_threadpool(self._create, announced)
+        told = self._told(request)
+        announced = self._announced(kiosk, told, _number(request, "Upload-Length"))
+        upload = await run_in_threadpool(self._create, announced, upload_metadata(told))
         headers = {"Location": f"{PREFIX}/uploads/{upload.id}", **_standing(upload)}
         return Response(status_code=201, headers=headers)
 
@@ -70,7 +72,11 @@ class Uploads:
         upload = await self._own_upload(request)
         async with self.writers.alone(upload.id):
             upload = await self._own_upload(request)
-        headers = {"Upload-Length": str(upload.announced.length), **_standing(upload)}
+        headers = {
+            "Upload-Length": str(upload.announced.length),
+            "Upload-Metadata": upload.metadata,
+            **_standing(upload),
+        }
         return Response(status_code=200, headers=headers)
 
     async def patch(self, request: Request) -> Response:
@@ -103,27 +109,29 @@ class Uploads:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         return Response(status_code=204)
 
-    def _announced(self, kiosk: str, request: Request) -> Announced:
+    def _told(self, request: Request) -> dict[str, str]:
         header = request.headers.get("Upload-Metadata", "")
         if len(header) > self._limits.metadata_bytes:
             raise Refusal(413, Problem.TOO_LARGE, "Upload-Metadata")
-        length = _number(request, "Upload-Length")
-        if length > self._limits.document_bytes:
-            raise Refusal(413, Problem.TOO_LARGE, "Upload-Length")
         try:
             told = parse_upload_metadata(header)
         except ValueError as error:
             raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata") from error
-        if length < 1 or not set(told) <= set(UPLOAD_METADATA):
-            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Length or Upload-Metadata")
+        if not set(told) <= set(UPLOAD_METADATA):
+            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata")
+        return told
+
+    def _announced(self, kiosk: str, told: dict[str, str], length: int) -> Announced:
+        if length > self._limits.document_bytes:
+            raise Refusal(413, Problem.TOO_LARGE, "Upload-Length")
         submission, document = told.get("submission", ""), told.get("document", "")
         sha256 = told.get("sha256", "")
         named = _DOCUMENT.fullmatch(document) and SHA256_HEX.fullmatch(sha256)
-        if not named or not is_uuid(submission):
-            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata")
+        if length < 1 or not named or not is_uuid(submission):
+            raise Refusal(400, Problem.BAD_REQUEST, "Upload-Length or Upload-Metadata")
         return Announced(kiosk, submission, document, sha256, length)
 
-    def _create(self, announced: Announced) -> Upload:
+    def _create(self, announced: Announced, metadata: str) -> Upload:
         known = self._store.find_announced(announced)
         if known is not None:
             return known
@@ -135,7 +143,7 @@ class Uploads:
             raise Refusal(413, Problem.TOO_LARGE, "the submission as a whole")
         if self._store.free_bytes() - announced.length < self._limits.free_bytes:
             raise Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"})
-        return self._store.create_upload(announced, self._clock())
+        return self._store.create_upload(announced, self._clock(), metadata)
 
     async def _own_upload(self, request: Request) -> Upload:
         kiosk = await self._kiosks.identify(request)

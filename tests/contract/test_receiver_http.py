@@ -210,6 +210,7 @@ def test_the_same_announcement_is_the_same_upload_and_any_other_is_another(
     again = kiosk.announce(handed, handed.original)
     assert first.endswith(again.headers["Location"])
     assert again.headers["Upload-Offset"] == "10"
+    assert kiosk.ask("HEAD", first).headers["Upload-Metadata"].startswith("submission ")
     others = {
         kiosk.announce(kiosk.captured(b"another"), handed.original).headers["Location"],
         kiosk.announce(handed, handed.original, {"document": "d2"}).headers["Location"],

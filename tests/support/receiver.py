@@ -55,6 +55,11 @@ class ServedReceiver:
         self.url = self.process.stdout.readline().strip()
         self.port = int(self.url.rpartition(":")[2])
 
+    def listens(self) -> bool:
+        """Whether anybody answers on its port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
     def kill(self) -> None:
         """Kill -9."""
         self.end(signal.SIGKILL)
