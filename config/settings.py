@@ -51,10 +51,9 @@ class RuleChoice:
 
 @dataclass(frozen=True)
 class Idle:
-    """When an untouched screen asks, and when it puts everything away."""
+    """How long an untouched screen waits before it asks, beside the usual."""
 
-    warn_after_s: int
-    leave_after_s: int
+    patience_percent: int
 
 
 @dataclass(frozen=True)
@@ -195,8 +194,7 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "centre.poll_s": (1, 3600),
     "centre.connect_timeout_s": (1, 120),
     "centre.read_timeout_s": (5, 3600),
-    "idle.warn_after_s": (20, 1800),
-    "idle.leave_after_s": (30, 3600),
+    "idle.patience_percent": (50, 500),
     "disk.min_free_bytes": (1, 10**15),
     "disk.ballast_bytes": (0, 10**12),
     "capture.retention_h": (0, 24 * 366),
@@ -223,9 +221,6 @@ def _out_of_bounds(data: Mapping[str, Any]) -> Iterator[Problem]:
         value = _at(data, key)
         if isinstance(value, str) and not re.fullmatch(pattern, value):
             yield Problem(key, advice)
-    warn_s, leave_s = _at(data, "idle.warn_after_s"), _at(data, "idle.leave_after_s")
-    if isinstance(warn_s, int) and isinstance(leave_s, int) and leave_s < warn_s + 10:
-        yield Problem("idle.leave_after_s", "leave at least 10 seconds after idle.warn_after_s")
     if isinstance(base_url := _at(data, "centre.base_url"), str) and not _safe(base_url):
         yield Problem(
             "centre.base_url", "use https://host; plain http:// is for this machine itself only"

@@ -62,7 +62,8 @@ def run(settings: Settings) -> int:
     prepare()
     application = QGuiApplication(sys.argv[:1])
     storage = UdevStorage(settings.paths.media_root)
-    kiosk = assemble(settings, storage, SystemClock())
+    patience = settings.idle.patience_percent / 100
+    kiosk = assemble(settings, storage, SystemClock(), partial(_limit_s, patience))
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
     kiosk.window.window.showFullScreen()
@@ -154,6 +155,11 @@ def _can_be_used(file: Path | None) -> bool:
     except SettingsInvalid:
         return False
     return True
+
+
+def _limit_s(patience: float, state: State) -> float | None:
+    usual_s = time_limit_s(state)
+    return None if usual_s is None else usual_s * patience
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -73,7 +73,7 @@ def _papers(kiosk: Kiosk, centre: Centre, player: Player, item: Item, out: Path)
     slip = slip_of(
         captured.receipt, captured.filing, kiosk.sealing.kiosk_id, contacts, Language.ZH_HANT
     )
-    papers = {
+    return {
         "original": _write(out / "original.pdf", original),
         "stamped": _write(out / "stamped.pdf", stamped),
         "slip": _write(out / "slip.png", slip_png(slip)),
@@ -82,7 +82,6 @@ def _papers(kiosk: Kiosk, centre: Centre, player: Player, item: Item, out: Path)
         "receipt C": _write(out / "receipt-C.cose", item.receipt_c),
         "published keys": _write(out / "keys.json", centre.published_keys()),
     }
-    return papers
 
 
 def _originals(outbox: Outbox) -> Counter[str]:

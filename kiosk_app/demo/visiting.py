@@ -15,7 +15,7 @@ def begin(player: Player, *touches: str) -> None:
         player.touch(name)
 
 
-def existing_case(player: Player, prefix: str, number: str, year: int = 2026) -> None:
+def existing_case(player: Player, prefix: str, number: str, year: int = 2025) -> None:
     """Pick the type, key the number, touch the year."""
     player.wait_for(m.EnteringCase)
     player.touch(f"type_{prefix}")

@@ -28,7 +28,7 @@ def test_a_kiosk_starts_with_the_packaged_defaults():
     shipped = load_settings(None)
     assert shipped.kiosk.id == "RC01"
     assert shipped.paths.state == Path("/var/lib/court-kiosk")
-    assert shipped.idle.warn_after_s < shipped.idle.leave_after_s
+    assert shipped.idle.patience_percent == 100
 
 
 def test_the_default_rules_can_be_read():
@@ -64,8 +64,7 @@ def test_every_mistake_is_reported_at_once(settings):
         [receipts]
         url_host = "a.host.name.that.is.much.too.long.example"
         [idle]
-        warn_after_s = 100
-        leave_after_s = 100
+        patience_percent = 1000
         [weather]
         black_rain = true
         """,
@@ -78,7 +77,7 @@ def test_every_mistake_is_reported_at_once(settings):
         "paths.state",
         "paths.media_root",
         "receipts.url_host",
-        "idle.leave_after_s",
+        "idle.patience_percent",
         "weather",
     }
     assert all(found.values())
