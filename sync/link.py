@@ -4,10 +4,12 @@ import json
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 
 from sync.answers import Meaning, Where, meaning_of
@@ -67,11 +69,18 @@ class Link:
     """HTTP to one centre. One thread at a time."""
 
     def __init__(self, base: str, headers: Mapping[str, str], tls: Tls, patience: Patience) -> None:
-        """`base` is scheme and host; plain HTTP to anything but loopback raises ValueError."""
+        """`base` is scheme and host.
+
+        Raises ValueError for plain HTTP to anything but loopback, and for a PEM file that is
+        not there.
+        """
         parts = urlsplit(base)
         self.loopback = parts.hostname in LOOPBACK
         if parts.scheme != "https" and not (parts.scheme == "http" and self.loopback):
             raise ValueError("the centre is reached by https, or by http on loopback")
+        files = filter(None, (tls.authorities, *(tls.certificate or ())))
+        if not all(Path(file).is_file() for file in files):
+            raise ValueError("a certificate file is missing")
         self._base = f"{parts.scheme}://{parts.netloc}"
         self._tls = tls
         self._patience = patience
@@ -111,7 +120,7 @@ class Link:
                 content = _limited(response.raw)
         except requests.exceptions.SSLError as error:
             raise self._tls_trouble(error) from error
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise CourtUnavailable(type(error).__name__) from error
         return _understood(where, response, content)
 
@@ -142,11 +151,13 @@ class _Blocks(HTTPAdapter):
 
 
 def _limited(raw: Any) -> bytes:
-    """The answer's body; what is longer than any of ours is not ours."""
-    content: bytes = raw.read(ANSWER_LIMIT_BYTES + 1)
-    if len(content) > ANSWER_LIMIT_BYTES:
-        raise CourtUnavailable("answer-without-end")
-    return content
+    """The answer's body, whole; what is longer than any of ours is not ours."""
+    content = bytearray()
+    while block := raw.read(BLOCK_BYTES):
+        content += block
+        if len(content) > ANSWER_LIMIT_BYTES:
+            raise CourtUnavailable("answer-without-end")
+    return bytes(content)
 
 
 def _understood(where: Where, response: requests.Response, content: bytes) -> Answer:

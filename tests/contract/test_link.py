@@ -119,14 +119,64 @@ def test_a_centre_that_does_not_know_this_kiosks_certificate_blocks_delivery(
         assert blocked.value.kind is Blockage.AUTH
 
 
-def test_a_portal_that_speaks_no_tls_is_the_network() -> None:
+@contextmanager
+def somebody(says: bytes) -> Iterator[int]:
+    """A server that says these bytes to anybody once, and hangs up; its port."""
+
     def speak(listener: socket.socket) -> None:
         near, _ = listener.accept()
-        with near:
-            near.recv(1000)
-            near.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://login\r\n\r\n")
+        with near, suppress(OSError):
+            near.recv(65536)
+            near.sendall(says)
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        threading.Thread(target=speak, args=(listener,), daemon=True).start()
-        with pytest.raises(CourtUnavailable):
-            ask(f"https://127.0.0.1:{listener.getsockname()[1]}", Tls())
+        thread = threading.Thread(target=speak, args=(listener,), daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(10)
+
+
+def test_a_portal_that_speaks_no_tls_is_the_network() -> None:
+    with (
+        somebody(b"HTTP/1.1 302 Found\r\nLocation: http://login\r\n\r\n") as port,
+        pytest.raises(CourtUnavailable),
+    ):
+        ask(f"https://127.0.0.1:{port}", Tls())
+
+
+MARKED = b"HTTP/1.1 200 OK\r\nResource-Centre: rc/1\r\n"
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        b"",
+        b"garbage",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n",
+        MARKED + b"Content-Length: 100\r\n\r\ncut off",
+        MARKED + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        MARKED + b"Content-Length: 3000000\r\n\r\n" + bytes(3_000_000),
+        MARKED.replace(b"rc/1", b"rc/9") + b"Content-Length: 0\r\n\r\n",
+        MARKED.replace(b"200", b"503") + b"Retry-After: tomorrow\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_whatever_is_not_a_whole_answer_of_the_centre_is_the_network(says: bytes) -> None:
+    with somebody(says) as port, pytest.raises(CourtUnavailable):
+        ask(f"http://127.0.0.1:{port}", Tls())
+
+
+def test_the_centre_may_say_when_to_come_again() -> None:
+    says = MARKED.replace(b"200", b"503") + b"Retry-After: 90\r\nContent-Length: 0\r\n\r\n"
+    with somebody(says) as port, pytest.raises(CourtUnavailable) as unavailable:
+        ask(f"http://127.0.0.1:{port}", Tls())
+    assert unavailable.value.retry_after_s == 90
+
+
+def test_a_missing_certificate_file_is_said_at_the_start_and_is_not_the_network(
+    tmp_path: Path, good: Path
+) -> None:
+    for tls in (Tls(str(tmp_path / "none.pem")), Tls(str(good), (str(good), "none.pem"))):
+        with pytest.raises(ValueError, match="missing"):
+            Link("https://127.0.0.1:9", {}, tls, Patience())
