@@ -170,8 +170,9 @@ def test_no_licence_asks_for_the_source_of_the_whole(name: str) -> None:
     short_licence = about.get("License", "").partition("\n")[0]
     stated = " ".join([about.get("License-Expression", ""), short_licence])
     stated += " ".join(c for c in about.get_all("Classifier", []) if c.startswith("License"))
+    if not stated.strip():  # only in a file of its own; then somebody has read that
+        stated = explained()[name][2]
     choices = re.split(r"\bOR\b", stated)
-    assert stated.strip(), f"{name} states no licence"
     assert not all(
         re.search(r"(?<!L)(?<!Lesser )A?GPL|(?<!Lesser )General Public", c) for c in choices
     )
