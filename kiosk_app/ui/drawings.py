@@ -1,6 +1,7 @@
 """Our own line drawings, drawn in the colours of the theme.
 
-The files are written in three colours that stand for ink, accent and soft fill; QML asks for
+The files are written in three colours that stand for ink, accent and soft fill, and with one
+width of line; QML asks for
 `image://drawings/<name>/<ink>/<accent>/<soft>` with the colours of the moment.
 """
 
@@ -36,12 +37,21 @@ def _drawn(name: str, ink: str, accent: str, soft: str, side: int) -> QImage:
     svg = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     for placeholder, colour in (("INK", ink), ("ACCENT", accent), ("SOFT", soft)):
         svg = svg.replace(placeholder, _svg_colour(colour))
+    svg = svg.replace("STROKE", f"{_stroke(side):.2f}")
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(QByteArray(svg.encode())).render(painter)
     painter.end()
     return image
+
+
+def _stroke(side: int) -> float:
+    """The width of a line in the drawing's own units of 1/96: a pen, not a magnified picture.
+
+    On the screen that is two pixels for the smallest drawings and six for the largest.
+    """
+    return (2 + side / 110) * 96 / side
 
 
 def _svg_colour(colour: str) -> str:

@@ -19,65 +19,66 @@ WINDOW = QRectF(0, 0, 1280, 800)
 NAMES = [state.__name__ for state in ALL_STATES]
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("language", list(Language))
+LOOKS = [(language, large) for language in Language for large in (False, True)]
+
+
 @pytest.mark.parametrize("screen", NAMES)
-def test_everything_fits(kiosk, rules, screen, language, large):
-    for name, state in every_state(rules).items():
-        if name.split("-")[0] == screen:
-            kiosk.show(Welcome())
-            kiosk.presenter.setLanguage(language.value)
-            kiosk.presenter.setLargeText(large)
+def test_everything_fits(kiosk, rules, screen):
+    samples = {n: s for n, s in every_state(rules).items() if n.split("-")[0] == screen}
+    for name, state in samples.items():
+        for language, large in LOOKS:
+            begin(kiosk, language, large)
             kiosk.show(state)
-            assert misfits(kiosk) == [], name
+            assert misfits(kiosk) == [], (name, language, large)
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("language", list(Language))
-def test_help_and_keyboard_fit(kiosk, language, large):
-    kiosk.show(Identifying(Visitor(VisitorKind.GOVERNMENT)))
-    kiosk.presenter.setLanguage(language.value)
-    kiosk.presenter.setLargeText(large)
-    kiosk.click("help_button")
-    assert misfits(kiosk) == []
-    kiosk.click("back")
-    kiosk.click("field_name")
-    assert misfits(kiosk) == []
+def test_help_and_keyboard_fit(kiosk):
+    for language, large in LOOKS:
+        begin(kiosk, language, large)
+        kiosk.show(Identifying(Visitor(VisitorKind.GOVERNMENT)))
+        kiosk.click("help_button")
+        assert misfits(kiosk) == [], (language, large)
+        kiosk.click("back")
+        kiosk.click("field_name")
+        assert misfits(kiosk) == [], (language, large)
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("problem", list(CaseProblem))
-def test_every_explanation_of_a_case_number_fits(kiosk, rules, problem, language, large):
+def test_every_explanation_of_a_case_number_fits(kiosk, rules, problem):
     state = every_state(rules)["EnteringCase"]
-    kiosk.show(state)
-    kiosk.presenter.setLanguage(language.value)
-    kiosk.presenter.setLargeText(large)
-    kiosk.click("free_entry")
-    kiosk.type("xyz 1")
     court = rules.other_prefixes["DCCJ"].name
-    refused = CaseRefusal(problem, "DCCJ", court)
-    kiosk.show(replace(state, text="XYZ 1", reading=refused))
-    assert misfits(kiosk) == []
-    kiosk.click("key_done")
-    assert misfits(kiosk) == []
+    refused = replace(state, text="XYZ 1", reading=CaseRefusal(problem, "DCCJ", court))
+    for language, large in LOOKS:
+        begin(kiosk, language, large)
+        kiosk.show(state)
+        kiosk.click("free_entry")
+        kiosk.type("xyz 1")
+        kiosk.show(refused)
+        assert misfits(kiosk) == [], (language, large)
+        kiosk.click("key_done")
+        assert misfits(kiosk) == [], (language, large)
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("language", list(Language))
-def test_every_trouble_fits(kiosk, rules, language, large):
+def test_every_trouble_fits(kiosk, rules):
     states = every_state(rules)
+    for language, large in LOOKS:
+        begin(kiosk, language, large)
+        for trouble in Trouble:
+            kiosk.show(replace(states["Sorry-file"], trouble=trouble))
+            assert misfits(kiosk) == [], (trouble, language, large)
+            if trouble.startswith("K1"):
+                kiosk.show(replace(states["Inserting-encrypted"], trouble=trouble))
+                assert misfits(kiosk) == [], (trouble, language, large)
+            if trouble.startswith("K9"):
+                kiosk.show(replace(states["OutOfService"], trouble=trouble))
+                assert misfits(kiosk) == [], (trouble, language, large)
+
+
+def begin(kiosk, language, large):
+    """A new visit, in this language and text size."""
+    kiosk.show(Welcome())
     kiosk.presenter.setLanguage(language.value)
     kiosk.presenter.setLargeText(large)
-    for trouble in Trouble:
-        kiosk.show(replace(states["Sorry-file"], trouble=trouble))
-        assert misfits(kiosk) == [], trouble
-        if trouble.startswith("K1"):
-            kiosk.show(replace(states["Inserting-encrypted"], trouble=trouble))
-            assert misfits(kiosk) == [], trouble
-        if trouble.startswith("K9"):
-            kiosk.show(replace(states["OutOfService"], trouble=trouble))
-            assert misfits(kiosk) == [], trouble
 
 
 def misfits(kiosk):

@@ -15,23 +15,23 @@ from kiosk_app.wording.texts import Language
 
 HEADINGS = {
     "Welcome": ("Hand in the scanned copy", "提交法庭文件的掃描本", "提交法庭文件的扫描本"),
-    "Notice": ("May we use what you hand in?", "你同意我們使用", "您同意我们使用"),
+    "Notice": ("May we use what you hand in?", "你同意我們使用", "你同意我们使用"),
     "Identifying": ("Who is handing in the document?", "由誰提交文件？", "由谁提交文件？"),
     "ScanningLater": ("Scanning comes with the next version", "下一版本", "下一版本"),
     "EnteringCase": ("What type of case is it?", "這是哪類案件？", "这是哪类案件？"),
     "ChoosingDocumentType": ("What is the document?", "這是甚麼文件？", "这是什么文件？"),
     "ConfirmingReadiness": ("Is the document ready?", "文件準備好了嗎？", "文件准备好了吗？"),
     "NotReady": ("Please do this first", "請先辦妥以下事項", "请先办妥以下事项"),
-    "Inserting": ("Please plug in your USB device", "請插入你的 USB", "请插入您的 USB"),
+    "Inserting": ("Please plug in your USB device", "請插入你的 USB", "请插入你的 USB"),
     "Choosing": ("Which files on CHAN & CO?", "要提交 CHAN & CO 內的", "要提交 CHAN & CO 内的"),
-    "Checking": ("Your documents are being checked", "正在檢查你的文件", "正在检查您的文件"),
+    "Checking": ("Your documents are being checked", "正在檢查你的文件", "正在检查你的文件"),
     "ReadingFindings": ("Something must be fixed first", "必須先改正", "必须先改正"),
-    "Preparing": ("Your pages are being prepared", "正在準備你的文件", "正在准备您的文件"),
-    "Reviewing": ("Is this what you want to hand over?", "你要提交的文件", "您要提交的文件"),
-    "Capturing": ("being stored safely", "正在穩妥儲存你的文件", "正在安全保存您的文件"),
+    "Preparing": ("Your pages are being prepared", "正在準備你的文件", "正在准备你的文件"),
+    "Reviewing": ("Is this what you want to hand over?", "你要提交的文件", "你要提交的文件"),
+    "Capturing": ("being stored safely", "正在穩妥儲存你的文件", "正在安全保存你的文件"),
     "Captured": ("safe on this kiosk", "已穩妥存於本機", "已安全存于本机"),
     "Goodbye": ("Thank you.", "多謝使用", "谢谢使用"),
-    "Goodbye-device": ("Please take your USB device", "請取回你的 USB", "请取回您的 USB"),
+    "Goodbye-device": ("Please take your USB device", "請取回你的 USB", "请取回你的 USB"),
     "Sorry": ("USB device", "USB", "USB"),
     "OutOfService": ("out of service", "暫停服務", "暂停服务"),
 }
@@ -207,7 +207,7 @@ def test_changing_the_language_keeps_the_place_and_what_is_typed(kiosk):
     kiosk.click("language_zh_Hans")
     assert kiosk.text("keyboard_text") == "Chan|"
     kiosk.click("key_done")
-    assert "律师事务所名称" in kiosk.words()
+    assert "律师行名称" in kiosk.words()
     kiosk.click("primary")
     assert kiosk.posted == [events.VisitorNamed(Visitor(VisitorKind.LAW_FIRM, "Chan"))]
 

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Your document is safe on this kiosk</source>
-        <translation>您的文件已安全存于本机</translation>
+        <translation>你的文件已安全存于本机</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>You need not wait for the sending.</source>
-        <translation>您无须等候传送完成。</translation>
+        <translation>你无须等候传送完成。</translation>
     </message>
     <message>
         <source>Another document</source>
@@ -94,7 +94,7 @@
     <name>Capturing</name>
     <message>
         <source>Your documents are being stored safely</source>
-        <translation>正在安全保存您的文件</translation>
+        <translation>正在安全保存你的文件</translation>
     </message>
     <message>
         <source>Please wait a moment. Your receipt comes next.</source>
@@ -105,15 +105,15 @@
     <name>Checking</name>
     <message>
         <source>Your documents are being checked</source>
-        <translation>正在检查您的文件</translation>
+        <translation>正在检查你的文件</translation>
     </message>
     <message>
         <source>Your documents are being copied</source>
-        <translation>正在复制您的文件</translation>
+        <translation>正在复制你的文件</translation>
     </message>
     <message>
         <source>You may take your USB device now. Everything needed is on this kiosk.</source>
-        <translation>您现在可以取回 USB 设备，所需文件已存于本机。</translation>
+        <translation>你现在可以取回 USB 设备，所需档案已存于本机。</translation>
     </message>
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
@@ -148,29 +148,29 @@
     <name>Choosing</name>
     <message>
         <source>Which files do you hand in?</source>
-        <translation>您要提交哪些文件？</translation>
+        <translation>你要提交哪些档案？</translation>
     </message>
     <message>
         <source>Which files on %1?</source>
-        <translation>要提交 %1 内的哪些文件？</translation>
+        <translation>要提交 %1 内的哪些档案？</translation>
     </message>
     <message>
         <source>Touch each file that belongs to this document.</source>
-        <translation>请轻触这份文书的每个文件。</translation>
+        <translation>请轻触属于这份文件的每个档案。</translation>
     </message>
     <message>
         <source>Check the files</source>
-        <translation>检查文件</translation>
+        <translation>检查档案</translation>
     </message>
     <message numerus="yes">
         <source>Check %n file(s)</source>
         <translation>
-            <numerusform>检查 %n 个文件</numerusform>
+            <numerusform>检查 %n 个档案</numerusform>
         </translation>
     </message>
     <message>
         <source>only PDF and JPEG files can be taken</source>
-        <translation>只接受 PDF 及 JPEG 文件</translation>
+        <translation>只接受 PDF 及 JPEG 档案</translation>
     </message>
 </context>
 <context>
@@ -296,7 +296,7 @@
     <name>Goodbye</name>
     <message>
         <source>Please take your USB device</source>
-        <translation>请取回您的 USB 设备</translation>
+        <translation>请取回你的 USB 设备</translation>
     </message>
     <message>
         <source>Thank you. Your visit is over.</source>
@@ -304,11 +304,11 @@
     </message>
     <message>
         <source>Nothing was handed over. Everything you entered is wiped.</source>
-        <translation>未提交任何文件。您输入的一切已清除。</translation>
+        <translation>未提交任何文件。你输入的一切已清除。</translation>
     </message>
     <message>
         <source>Everything is wiped from this screen. Now take the paper to the Registry. Your number: %1</source>
-        <translation>屏幕上的信息已全部清除。请把文件正本送交登记处。您的编号：%1</translation>
+        <translation>屏幕上的信息已全部清除。请把文件正本送交登记处。你的编号：%1</translation>
     </message>
     <message>
         <source>It is still in the socket. Nothing was written to it.</source>
@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>What should the receipt say about you?</source>
-        <translation>收据上要列出您的哪些资料？</translation>
+        <translation>收据上要列出你的哪些资料？</translation>
     </message>
     <message>
         <source>All three are optional. Touch a line to fill it in, or just continue.</source>
@@ -378,11 +378,11 @@
     </message>
     <message>
         <source>Law firm</source>
-        <translation>律师事务所</translation>
+        <translation>律师行</translation>
     </message>
     <message>
         <source>Solicitors and their clerks</source>
-        <translation>律师及律所文员</translation>
+        <translation>律师及律师行文员</translation>
     </message>
     <message>
         <source>Government or organisation</source>
@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>你的姓名</translation>
     </message>
     <message>
         <source>Name of the department or organisation</source>
@@ -410,11 +410,11 @@
     </message>
     <message>
         <source>Name of the firm</source>
-        <translation>律师事务所名称</translation>
+        <translation>律师行名称</translation>
     </message>
     <message>
         <source>Your own reference</source>
-        <translation>您的档号</translation>
+        <translation>你的档号</translation>
     </message>
     <message>
         <source>Telephone, in case the Court has a question</source>
@@ -429,15 +429,15 @@
     <name>Inserting</name>
     <message>
         <source>Which device holds your documents?</source>
-        <translation>您的文件在哪个设备内？</translation>
+        <translation>你的文件在哪个设备内？</translation>
     </message>
     <message>
         <source>Your USB device is being read</source>
-        <translation>正在读取您的 USB 设备</translation>
+        <translation>正在读取你的 USB 设备</translation>
     </message>
     <message>
         <source>Please plug in your USB device</source>
-        <translation>请插入您的 USB 设备</translation>
+        <translation>请插入你的 USB 设备</translation>
     </message>
     <message>
         <source>Please leave it in. This takes a few seconds.</source>
@@ -500,7 +500,7 @@
     <name>Notice</name>
     <message>
         <source>May we use what you hand in?</source>
-        <translation>您同意我们使用您提交的资料吗？</translation>
+        <translation>你同意我们使用你提交的资料吗？</translation>
     </message>
     <message>
         <source>Yes, I agree</source>
@@ -529,11 +529,11 @@
     <name>Preparing</name>
     <message>
         <source>Your pages are being prepared</source>
-        <translation>正在准备您的文件</translation>
+        <translation>正在准备你的文件</translation>
     </message>
     <message>
         <source>Each page gets the kiosk&apos;s stamp in its margin. Your own file stays as it is.</source>
-        <translation>每页页边会加上本机的印记。您的文件不会改动。</translation>
+        <translation>每页页边会加上本机的印记。你的档案不会改动。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -564,19 +564,19 @@
     </message>
     <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
-        <translation>这些文件目前不能提交。尚未提交任何文件。</translation>
+        <translation>这些档案目前不能提交。尚未提交任何文件。</translation>
     </message>
     <message>
         <source>You may go on if you are content with it.</source>
-        <translation>如您认为可以接受，便可继续。</translation>
+        <translation>如你认为可以接受，便可继续。</translation>
     </message>
     <message>
         <source>Every file opens, and every page was looked at.</source>
-        <translation>所有文件均可打开，每一页都已检查。</translation>
+        <translation>所有档案均可打开，每一页都已检查。</translation>
     </message>
     <message>
         <source>Choose other files</source>
-        <translation>选择其他文件</translation>
+        <translation>选择其他档案</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -609,7 +609,7 @@
     <name>Reviewing</name>
     <message>
         <source>Is this what you want to hand over?</source>
-        <translation>这是您要提交的文件吗？</translation>
+        <translation>这是你要提交的文件吗？</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) in all. Please compare with the paper in your hand.</source>
@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>What you brought</source>
-        <translation>您带来的</translation>
+        <translation>你带来的</translation>
     </message>
     <message>
         <source>What will be sent</source>
@@ -650,7 +650,7 @@
     </message>
     <message>
         <source>This kiosk cannot scan paper yet. Please take your paper to the counter of the Resource Centre: the staff will tell you how to have it scanned.</source>
-        <translation>本机暂时不能扫描。请把文件带到资源中心柜台，职员会告诉您如何安排扫描。</translation>
+        <translation>本机暂时不能扫描。请把文件带到资源中心柜台，职员会告诉你如何安排扫描。</translation>
     </message>
     <message>
         <source>I have a USB device</source>
@@ -730,15 +730,15 @@
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
-        <translation>您还在吗？</translation>
+        <translation>你还在吗？</translation>
     </message>
     <message>
         <source>This visit will end by itself. What you have handed over is safe on this kiosk.</source>
-        <translation>本次使用会自动结束。您已提交的文件已安全存于本机。</translation>
+        <translation>本次使用会自动结束。你已提交的文件已安全存于本机。</translation>
     </message>
     <message>
         <source>If not, this visit ends and everything you entered is wiped. Nothing has been handed over yet.</source>
-        <translation>如无响应，本次使用便会结束，您输入的一切会被清除。目前尚未提交任何文件。</translation>
+        <translation>如无响应，本次使用便会结束，你输入的一切会被清除。目前尚未提交任何文件。</translation>
     </message>
     <message>
         <source>End my visit</source>
