@@ -1,0 +1,137 @@
+"""Documents are checked, drawn and stamped; what cannot be is said, and leaves nothing."""
+
+import hashlib
+import io
+import threading
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from support.checking import LIMITS
+
+from kiosk_app.documents import samples
+from kiosk_app.documents.findings import Kind, ReceivedFile, Severity
+from kiosk_app.documents.wording import StampWording
+from kiosk_app.documents.workshop import WorkFailed, Workshop, WorkStopped
+from kiosk_app.wording.trouble import Trouble
+
+PATIENCE_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    shop = Workshop(LIMITS)
+    yield shop
+    shop.close()
+
+
+def test_a_good_scan_is_checked_stamped_and_drawn(workshop: Workshop, tmp_path: Path) -> None:
+    file = _received(tmp_path, "狀書.pdf", samples.good_scan(3))
+    report = workshop.check(file)
+    assert (report.kind, report.pages, report.findings) == (Kind.PDF, 3, ())
+    assert (report.verdict, len(report.pictures)) == (Severity.FINE, 3)
+
+    done: list[int] = []
+    made = workshop.prepare([file], tmp_path / "out.pdf", _wording(file), done.append)
+    derivative = Path(made.path).read_bytes()
+    assert done == [1, 2, 3]
+    assert (made.pages, made.size_bytes) == (3, len(derivative))
+    assert made.sha256 == hashlib.sha256(derivative).hexdigest()
+    assert made.original_length == file.size_bytes
+    assert derivative[: file.size_bytes] == Path(file.path).read_bytes()
+
+    (second,) = workshop.pictures(Path(made.path), [2], 800)
+    assert (second.page, max(second.width, second.height)) == (2, 800)
+
+
+def test_findings_are_worst_first(workshop: Workshop, tmp_path: Path) -> None:
+    scan = samples.two_things_wrong()
+    report = workshop.check(_received(tmp_path, "bundle.txt", scan))
+    severities = [finding.severity for finding in report.findings]
+    assert severities == [Severity.MUST_FIX, Severity.MUST_FIX, Severity.LOOK]
+    assert report.verdict is Severity.MUST_FIX
+
+
+def test_pictures_are_joined_and_stamped_in_order(workshop: Workshop, tmp_path: Path) -> None:
+    files = [
+        _received(tmp_path, f"{n}.jpg", data) for n, data in enumerate(samples.photographed_pages())
+    ]
+    made = workshop.prepare(files, tmp_path / "out.pdf", _wording(files[0]), lambda _: None)
+    assert (made.pages, made.original_length) == (2, None)
+    pages = pypdf.PdfReader(made.path).pages
+    held = [next(iter(page["/Resources"]["/XObject"].values())) for page in pages]
+    assert ["page 1/2" in pages[0].extract_text(), len(held)] == [True, 2]
+
+
+def test_a_file_that_eats_all_memory_becomes_a_finding(workshop: Workshop, tmp_path: Path) -> None:
+    report = workshop.check(_received(tmp_path, "bomb.pdf", _memory_bomb()))
+    assert Trouble.COULD_NOT_BE_EXAMINED in {finding.trouble for finding in report.findings}
+    assert report.verdict is Severity.MUST_FIX
+
+
+def test_what_cannot_be_stamped_leaves_nothing_behind(workshop: Workshop, tmp_path: Path) -> None:
+    file = _received(tmp_path, "nothing.pdf", b"%PDF-1.7\nnothing at all")
+    with pytest.raises(WorkFailed) as raised:
+        workshop.prepare([file], tmp_path / "out.pdf", _wording(file), lambda _: None)
+    assert raised.value.trouble is Trouble.COULD_NOT_BE_STAMPED
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_work_can_be_stopped_from_anywhere_and_started_again(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    file = _received(tmp_path, "long.pdf", samples.good_scan())
+    stopper = threading.Event()
+
+    def stop_when_told() -> None:
+        stopper.wait(PATIENCE_S)
+        workshop.stop()
+
+    thread = threading.Thread(target=stop_when_told)
+    thread.start()
+    with pytest.raises(WorkStopped):
+        workshop.prepare(
+            [file], tmp_path / "out.pdf", _wording(file), lambda _: (stopper.set(), thread.join())
+        )
+    assert list(tmp_path.glob("out*")) == []
+    assert workshop.check(file).findings == ()
+
+
+def test_a_workshop_started_on_a_thread_that_has_ended_still_works(tmp_path: Path) -> None:
+    shops: list[Workshop] = []
+    thread = threading.Thread(target=lambda: shops.append(Workshop(LIMITS)))
+    thread.start()
+    thread.join()
+    try:
+        assert shops[0].check(_received(tmp_path, "a.pdf", samples.good_scan(1))).findings == ()
+    finally:
+        shops[0].close()
+
+
+def _received(folder: Path, name: str, data: bytes) -> ReceivedFile:
+    path = folder / hashlib.sha256(data).hexdigest()[:12]
+    path.write_bytes(data)
+    return ReceivedFile(name, str(path), len(data), hashlib.sha256(data).hexdigest())
+
+
+def _wording(file: ReceivedFile) -> StampWording:
+    at = datetime(2026, 11, 21, 1, 34, tzinfo=UTC)
+    return StampWording("HK1-4K2M-9QX7", "HCA 1234/2025", "HCB-LG1-01", at, file.sha256)
+
+
+def _memory_bomb() -> bytes:
+    """A page whose drawing grows to four gigabytes, without spending the time to compress them."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    mebibyte = deflate.compress(b" " * (1 << 20)) + deflate.flush(zlib.Z_FULL_FLUSH)
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595.276, 841.89)).obj
+    page.Contents = pdf.make_stream(b"\x78\xda" + mebibyte * 4096)
+    page.Contents.stream_dict.Filter = pikepdf.Name.FlateDecode
+    out = io.BytesIO()
+    none = pikepdf.StreamDecodeLevel.none
+    pdf.save(out, compress_streams=False, stream_decode_level=none)
+    return out.getvalue()
