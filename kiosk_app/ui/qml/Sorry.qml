@@ -6,7 +6,7 @@ import "components"
 KioskScreen {
     id: screen
     readonly property bool goesOn: shown.goesOn ?? false
-    heading: shown.what ?? ""
+    readonly property string fileName: shown.fileName ?? ""
     primary: goesOn ? qsTr("Try again") : qsTr("Finish")
     secondary: goesOn ? qsTr("End my visit") : ""
     mayGoBack: false
@@ -17,7 +17,7 @@ KioskScreen {
     Drawing {
         id: drawing
         name: screen.shown.drawing ?? ""
-        size: Math.min(parent.height, 256)
+        size: Theme.largeText ? 160 : 256
         anchors.verticalCenter: parent.verticalCenter
     }
     Column {
@@ -26,6 +26,7 @@ KioskScreen {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 24
         Row {
+            visible: (screen.shown.safe ?? "") !== ""
             width: parent.width
             spacing: 16
             Drawing {
@@ -45,9 +46,19 @@ KioskScreen {
             }
         }
         Words {
-            visible: text !== ""
+            objectName: "heading"
             width: parent.width
-            text: screen.shown.fileName ?? ""
+            text: screen.shown.what ?? ""
+            font.pixelSize: Theme.heading
+            font.bold: true
+            lineHeight: 0.86
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            Accessible.role: Accessible.Heading
+        }
+        Words {
+            visible: text !== "" && !(screen.shown.what ?? "").includes(text)
+            width: parent.width
+            text: screen.fileName
             color: Theme.quiet
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
         }

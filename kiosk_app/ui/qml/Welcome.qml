@@ -46,10 +46,10 @@ KioskScreen {
                     Drawing {
                         id: sketch
                         name: leg.modelData[0]
-                        size: 72
+                        size: 64
                     }
                     Words {
-                        width: leg.width - sketch.width - 36
+                        width: leg.width - sketch.width - 24
                         anchors.verticalCenter: parent.verticalCenter
                         text: leg.modelData[1]
                         font.pixelSize: Theme.small
