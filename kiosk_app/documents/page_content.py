@@ -86,7 +86,7 @@ class _Reader:
             self.underflow += 1
 
     def _draw(self, name: pikepdf.Object, owner: pikepdf.Object, matrix: Matrix, deep: int) -> None:
-        target = _named(owner, name)
+        target = named_object(owner, str(name))
         if target is None:
             return
         if target.get("/Subtype") == "/Image":
@@ -116,12 +116,13 @@ def _matrix(operands: object) -> Matrix:
     return (a, b, c, d, e, f)
 
 
-def _named(owner: pikepdf.Object, name: pikepdf.Object) -> pikepdf.Stream | None:
+def named_object(owner: pikepdf.Object, name: str) -> pikepdf.Stream | None:
+    """The image or form that a page or form calls by a name; None when there is none."""
     resources = inherited(owner, "/Resources")
     if not isinstance(resources, pikepdf.Dictionary):
         return None
     objects = resources.get("/XObject")
-    if not isinstance(objects, pikepdf.Dictionary) or str(name) not in objects:
+    if not isinstance(objects, pikepdf.Dictionary) or name not in objects:
         return None
-    target = objects[str(name)]
+    target = objects[name]
     return target if isinstance(target, pikepdf.Stream) else None

@@ -16,13 +16,12 @@ import pikepdf
 from kiosk_app.documents import stamp_mark
 from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, first_new_number
 from kiosk_app.documents.page_content import PageContent, read_content
+from kiosk_app.documents.page_look import look_at
 from kiosk_app.documents.page_view import inherited, page_view
-from kiosk_app.documents.pictures import draw_grey, drawable, path_of
+from kiosk_app.documents.pictures import drawable, path_of
 from kiosk_app.documents.placement import find_place
 from kiosk_app.documents.read_back import read_back
 from kiosk_app.documents.wording import StampWording
-
-LOOK_LONG_SIDE_PX = 700
 
 
 @dataclass(frozen=True)
@@ -128,10 +127,10 @@ class _Stamper:
     def _stamp_page(self, page: pikepdf.Page, index: int, pages: int) -> None:
         mark, form = self._mark(index == 0, pages)
         view = page_view(page)
-        grey = draw_grey(self._drawn, index, LOOK_LONG_SIDE_PX)
+        content = read_content(page)
+        grey = look_at(page, index, self._drawn, content, view)
         size = (mark.width, mark.height)
         place = find_place(grey, view.width, view.height, size, first=index == 0)
-        content = read_content(page)
         names = self._add_resources(page, form)
         drawing = b"".join(
             (

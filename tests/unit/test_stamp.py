@@ -107,6 +107,22 @@ def test_every_page_says_its_number_the_case_the_time_and_that_it_is_no_seal(des
         assert "filed" not in text.lower()
 
 
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_scan_lying_on_its_side_is_stamped_where_it_is_empty(desk: Desk, rotate: int) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(samples.good_scan(2))) as pdf:
+        for page in pdf.pages:
+            page.obj.Rotate = rotate
+        pdf.save(out, static_id=True)
+    original = out.getvalue()
+    _, derivative = desk.stamp(original)
+    for index in range(2):
+        before, after = _drawn(original, index), _drawn(derivative, index)
+        rows, columns = np.nonzero(before != after)
+        box = before[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        assert int(box.max()) - int(box.min()) < 60, "nothing was where it is now"
+
+
 def test_the_same_document_wording_and_time_give_the_same_bytes(desk: Desk) -> None:
     original = samples.good_scan(2)
     assert desk.stamp(original)[1] == desk.stamp(original)[1]
