@@ -153,7 +153,7 @@ class EscposPrinter:
             printer.close()
 
 
-class _Tcp(Network):
+class _Tcp(Network):  # type: ignore[misc]  # python-escpos ships no types
     """python-escpos's own open() leaves the socket behind when nobody answers."""
 
     def open(self, raise_not_found: bool = True) -> None:
