@@ -15,7 +15,7 @@ def lines(box: Sequence[float]) -> bytes:
     """Text over the middle of a page, as wide as the page allows; margins stay empty."""
     left, bottom, _, top = box
     rows = int((top - bottom - 220) / 18)
-    start = b"BT /F1 12 Tf 18 TL 1 0 0 1 %.2f %.2f Tm " % (left + 70, top - 110)
+    start = b"BT /F1 12 Tf 18 TL 1 0 0 1 %.2f %.2f Tm " % (left + 100, top - 110)
     row = b"(The quick brown fox jumps over the lazy dog.) Tj T* "
     return start + row * max(0, min(rows, 30)) + b"ET"
 

@@ -1,6 +1,6 @@
 """A kiosk process of its own that is visited without end, to be killed at any moment.
 
-Prints `captured NUMBER` the moment a receipt is on the screen, and nothing else.
+Prints a line for every screen it comes to, and `captured NUMBER` the moment a receipt is on it.
 """
 
 import os
@@ -36,17 +36,17 @@ def main(state_folder: Path) -> None:
     )
     shelf = SimulatedShelf()
     kiosk = assemble(settings, shelf, SystemClock(), lambda _: None)
-    player = Player(kiosk.window.window, kiosk.presenter, None, lambda _: None)
+    player = Player(kiosk.window.window, kiosk.presenter, None, say)
 
     def show(state: State) -> None:
         player.show(state)
         if isinstance(state, Captured) and len(told) < len(player.captured):
             told.append(state.receipt.number)
-            print("captured", state.receipt.number, flush=True)
+            say(f"captured {state.receipt.number}")
 
     told: list[str] = []
     kiosk.conductor.start(show)
-    claim = samples.good_scan(1, 72)
+    claim = samples.good_scan(1)
     while True:
         stick = shelf.insert("ABLE", {"claim.pdf": claim})
         a_firm_until_choosing(player)
@@ -57,6 +57,10 @@ def main(state_folder: Path) -> None:
         shelf.pull(stick)
         player.touch("primary")
         application.processEvents()
+
+
+def say(line: str) -> None:
+    print(line.strip(), flush=True)
 
 
 def reminded(player: Player) -> bool:

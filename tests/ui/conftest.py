@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from support.visit import MakeVisit, Visit, switch_on
 
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow.events import Event
@@ -134,3 +136,24 @@ def kiosk(qtbot: QtBot, rules: Rules, now: list[datetime]) -> Iterator[Hands]:
     hands_problems = list(opened.problems)
     QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not hands_problems
+
+
+@pytest.fixture
+def switched_on(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeVisit]:
+    """Makes a whole kiosk, with visitors, at `switched_on()`; it is switched off at the end."""
+    made: list[Visit] = []
+
+    def make(min_free_bytes: int = 1_000_000) -> Visit:
+        made.append(switch_on(tmp_path / "state", min_free_bytes))
+        return made[-1]
+
+    yield make
+    for visit in made:
+        visit.kiosk.stop()
+        QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not visit.kiosk.window.problems
+
+
+@pytest.fixture
+def visit(switched_on: MakeVisit) -> Visit:
+    return switched_on()
