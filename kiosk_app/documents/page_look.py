@@ -11,7 +11,7 @@ from kiosk_app.documents.page_content import PageContent, named_object
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import draw_grey
 
-LONG_SIDE_PX = 700
+LONG_SIDE_PX = 1000
 SHORT_CONTENT_BYTES = 400
 NEAR_POINTS = 2.0
 
@@ -33,8 +33,8 @@ def look_at(
                 scan.read_raw_bytes(),
                 colorspace="GRAY",
                 fastdct=True,
-                min_height=LONG_SIDE_PX * 3 // 4,
-                min_width=LONG_SIDE_PX * 3 // 4,
+                min_height=LONG_SIDE_PX * 7 // 10,
+                min_width=LONG_SIDE_PX * 7 // 10,
                 min_factor=1,
             )
         except ValueError:

@@ -143,6 +143,19 @@ def test_the_top_right_of_page_one_stays_free_for_the_courts_label(desk: Desk) -
     assert (before != after).any()
 
 
+@pytest.mark.parametrize("x_mm", range(20, 200, 15))
+def test_a_page_number_at_the_foot_is_not_touched_wherever_it_stands(desk: Desk, x_mm: int) -> None:
+    number = b"BT /F1 9 Tf 0.3 g 1 0 0 1 %.1f 28 Tm (- 7 -) Tj ET" % (x_mm / 25.4 * 72)
+    original = two_pages(number)
+    _, derivative = desk.stamp(original)
+    for index in range(2):
+        before, after = _drawn(original, index), _drawn(derivative, index)
+        rows, columns = np.nonzero(before != after)
+        around = np.s_[max(rows.min() - 8, 0) : rows.max() + 8]
+        beside = np.s_[max(columns.min() - 8, 0) : columns.max() + 8]
+        assert before[around, beside].min() == 255, "nor crowded"
+
+
 def test_a_stamp_on_dark_paper_is_light(desk: Desk) -> None:
     original = two_pages(b"0.1 g 0 0 595 842 re f")
     _, derivative = desk.stamp(original)
