@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from drivers.storage import Condition
@@ -19,8 +18,8 @@ from kiosk_app.filing.document_types import ReadinessCheck
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Filing
-from kiosk_app.flow.planning import is_offered
 from kiosk_app.ui import telling
+from kiosk_app.ui.shown_files import checking, choosing
 from kiosk_app.wording.sentences import case_wording, page_list, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
@@ -71,9 +70,9 @@ class Telling:
             case states.Inserting():
                 return self._inserting(state)
             case states.Choosing():
-                return _choosing(state)
+                return choosing(state)
             case states.Checking():
-                return _checking(state)
+                return checking(state)
             case states.ReadingFindings():
                 return self._findings(state)
             case states.Preparing(documents=documents, done_pages=done):
@@ -289,37 +288,6 @@ class Telling:
             "delivery": receipt.delivery.value,
             "percent": round(100 * receipt.sent_fraction),
         }
-
-
-def _choosing(state: states.Choosing) -> Shown:
-    files = []
-    for file in state.files:
-        path = PurePosixPath(file.path)
-        files.append(
-            {
-                "path": file.path,
-                "name": path.name,
-                "folder": "" if str(path.parent) == "." else str(path.parent),
-                "size": telling.size(file.size_bytes),
-                "offered": is_offered(file.path),
-                "chosen": file.path in state.chosen,
-            }
-        )
-    return {"label": state.medium.label, "files": files, "chosen": len(state.chosen)}
-
-
-def _checking(state: states.Checking) -> Shown:
-    count = len(state.paths)
-    return {
-        "copied": state.copied,
-        "copiedSize": telling.size(state.copied_bytes),
-        "totalSize": telling.size(state.total_bytes),
-        "copiedFraction": state.copied_bytes / max(1, state.total_bytes),
-        "checking": PurePosixPath(state.checking).name,
-        "checkedFiles": state.checked_files,
-        "files": count,
-        "checkedFraction": state.checked_files / max(1, count),
-    }
 
 
 def _clock(at: datetime | None) -> str:
