@@ -290,6 +290,7 @@ def test_the_receipt_says_where_the_document_is(kiosk, rules, delivery, words):
     kiosk.show(replace(state, receipt=receipt))
     assert words in kiosk.text("where_it_is")
     assert ("Received" in kiosk.text("where_it_is")) == (delivery is Delivery.RECEIVED)
+    assert ("safe" in kiosk.text("heading")) == (delivery is not Delivery.DAMAGED)
 
 
 def test_a_confidential_case_is_masked_on_the_receipt(kiosk, rules):

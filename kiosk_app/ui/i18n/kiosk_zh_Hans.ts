@@ -24,8 +24,8 @@
         <translation>已收存，登记处职员会跟进传送。</translation>
     </message>
     <message>
-        <source>The stored copy is damaged. Please ask at the counter.</source>
-        <translation>所存副本已损坏，请到柜台查询。</translation>
+        <source>The stored copy is damaged. The staff will help.</source>
+        <translation>所存副本已损坏，职员会协助你。</translation>
     </message>
     <message>
         <source>Captured. Delivery is being confirmed.</source>
@@ -54,6 +54,10 @@
     <message>
         <source>Your document is safe on this kiosk</source>
         <translation>你的文件已安全存于本机</translation>
+    </message>
+    <message>
+        <source>Please take this number to the counter</source>
+        <translation>请带此编号到柜台</translation>
     </message>
     <message>
         <source>Finish</source>

@@ -24,8 +24,8 @@
         <translation>已收存，登記處職員會跟進傳送。</translation>
     </message>
     <message>
-        <source>The stored copy is damaged. Please ask at the counter.</source>
-        <translation>所存副本已損壞，請到櫃位查詢。</translation>
+        <source>The stored copy is damaged. The staff will help.</source>
+        <translation>所存副本已損壞，職員會協助你。</translation>
     </message>
     <message>
         <source>Captured. Delivery is being confirmed.</source>
@@ -54,6 +54,10 @@
     <message>
         <source>Your document is safe on this kiosk</source>
         <translation>你的文件已穩妥存於本機</translation>
+    </message>
+    <message>
+        <source>Please take this number to the counter</source>
+        <translation>請帶同此編號到櫃位</translation>
     </message>
     <message>
         <source>Finish</source>

@@ -22,7 +22,7 @@ KioskScreen {
         case "held":
             return qsTr("Captured. The Registry's staff see to the sending.");
         case "damaged":
-            return qsTr("The stored copy is damaged. Please ask at the counter.");
+            return qsTr("The stored copy is damaged. The staff will help.");
         default:
             return qsTr("Captured. Delivery is being confirmed.");
         }
@@ -41,7 +41,7 @@ KioskScreen {
     }
 
     step: 6
-    heading: qsTr("Your document is safe on this kiosk")
+    heading: delivery === "damaged" ? qsTr("Please take this number to the counter") : qsTr("Your document is safe on this kiosk")
     primary: qsTr("Finish")
     mayGoBack: false
     foot: received || refused ? "" : qsTr("You need not wait for the sending.")
