@@ -46,6 +46,7 @@ class Courier:
     def turn(self) -> float:
         """Do what is due; seconds until there may be more, 0 when there is."""
         if self._lane.state is not LaneState.OPEN:
+            self._lane = self._deliveries.lane()  # an operator may have shortened the wait
             if wait_s := self._lane.wait_s(self._clock()):
                 return wait_s
             try:
@@ -77,7 +78,7 @@ class Courier:
         return 0.0
 
     def _go_on(self, parcel: Parcel, done: int) -> bool:
-        """Show how far it is, now and then; make way for a submission that should go first."""
+        """Show how far it is, now and then; make way for one that should go first, or a hold."""
         now = self._clock()
         if 0 <= now.seconds - self._shown_s < SHOWN_EVERY_S:
             return True
@@ -85,7 +86,7 @@ class Courier:
         self._deliveries.progressed(parcel.number, done)
         self._changed()
         first = self._deliveries.next_due(now)
-        return first is None or first.number == parcel.number
+        return first is not None and first.number == parcel.number
 
     def _interrupted(self, error: CourtUnavailable | CourtBlocked) -> float:
         """Wait; tell of an outage once, however often it is tried."""

@@ -53,7 +53,8 @@ def deliver(
         if confirmation is None:
             if not _send_contents(parcel, court, deliveries, go_on):
                 return Outcome.YIELDED
-            deliveries.committing(number)
+            if not deliveries.committing(number):
+                return Outcome.YIELDED
             confirmation = court.commit(parcel.submission, parcel.manifest, parcel.receipt_k)
     except NotYet as error:
         again = waits.after(now(), parcel.attempts, error.retry_after_s)
@@ -86,8 +87,8 @@ def _look_up(parcel: Parcel, court: Court) -> Confirmation | None:
 def _send_contents(
     parcel: Parcel, court: Court, deliveries: Deliveries, go_on: Callable[[int], bool]
 ) -> bool:
-    if parcel.state is State.CAPTURED:
-        deliveries.sending(parcel.number)
+    if parcel.state is State.CAPTURED and not deliveries.sending(parcel.number):
+        return False
     before = 0
     for content in parcel.contents:
         if not content.sent and not _send(parcel, content, court, deliveries, go_on, before):

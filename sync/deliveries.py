@@ -61,13 +61,16 @@ class Deliveries:
         """Whether the kiosk's own copy still is what was captured."""
         return self._folder.intact(sha256)
 
-    def sending(self, number: str) -> None:
-        """Its contents are on the way."""
-        self._move(number, State.SENDING)
+    def sending(self, number: str) -> bool:
+        """Its contents are on the way. False when an operator holds it by now."""
+        return self._move(number, State.SENDING)
 
-    def committing(self, number: str) -> None:
-        """The centre is about to be asked to take it; from now on it may have it."""
-        self._move(number, State.COMMITTING)
+    def committing(self, number: str) -> bool:
+        """The centre is about to be asked to take it; from now on it may have it.
+
+        False when an operator holds it by now: then it must not be asked.
+        """
+        return self._move(number, State.COMMITTING)
 
     def tried(self, number: str, reason: str, again: Moment) -> None:
         """An attempt failed; the state stays. Not before `again`, unless the machine restarts."""
@@ -136,11 +139,17 @@ class Deliveries:
         """The state of a submission that is there."""
         return State(self._book.one("SELECT state FROM submissions WHERE number = ?", (number,))[0])
 
-    def _move(self, number: str, state: State, also: str = "", **values: object) -> None:
+    def _move(self, number: str, state: State, also: str = "", **values: object) -> bool:
+        moved = True
+
         def change(db: sqlite3.Connection) -> None:
+            nonlocal moved
             (submission, before) = db.execute(
                 "SELECT submission, state FROM submissions WHERE number = ?", (number,)
             ).fetchone()
+            if before == State.HELD and state in TO_BE_DELIVERED:
+                moved = False
+                return
             changes = ", ".join(filter(None, ("state = :state", also)))
             db.execute(
                 f"UPDATE submissions SET {changes} WHERE number = :number",  # noqa: S608  constants
@@ -150,6 +159,7 @@ class Deliveries:
                 audit.append(db, state, submission=submission)
 
         self._book.change(change)
+        return moved
 
     def _update(self, number: str, changes: str, **values: object) -> None:
         self._book.change(

@@ -5,10 +5,12 @@ then one transaction with the manifest, receipt K and the audit record. The capt
 and the sending process each open their own; SQLite and one file lock keep them apart.
 """
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sync import audit
@@ -16,18 +18,23 @@ from sync.blobs import Folder
 from sync.book import Book
 from sync.database import transaction
 from sync.deliveries import DELIVERABLE, Deliveries
+from sync.desk import Desk
 from sync.manifest import Manifest
 from sync.submissions import Item, Moment, NotPutIn, OutboxFull, OutboxUnavailable, State
 
 
 class Outbox:
-    """The outbox of one kiosk; `deliveries` is its sending side. Any thread may call any method."""
+    """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's.
+
+    Any thread may call any method.
+    """
 
     def __init__(self, folder: Folder, minimum_free_bytes: int) -> None:
         self._folder = folder
         self._minimum_free_bytes = minimum_free_bytes
         self._book = Book(folder)
         self.deliveries = Deliveries(self._book, folder)
+        self.desk = Desk(self._book)
         try:
             self._check()
         except BaseException:
@@ -131,6 +138,18 @@ class Outbox:
         """The number of the first audit record that was changed or removed; None when whole."""
         found: int | None = self._book.look(audit.first_break)
         return found
+
+    def noted(self, event: str, **facts: str | int) -> None:
+        """Put something into the audit log that changes no submission; no names, no content.
+
+        Raises OutboxUnavailable, OutboxFull.
+        """
+        self._book.change(lambda db: audit.append(db, event, **facts))
+
+    def audit_records(self, most: int) -> tuple[Mapping[str, Any], ...]:
+        """The latest records of the audit log, the newest first."""
+        rows = self._book.all("SELECT record FROM audit ORDER BY n DESC LIMIT ?", (most,))
+        return tuple(json.loads(record) for (record,) in rows)
 
     # ------------------------------------------------------------ upkeep
 
