@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--settings", type=Path, metavar="FILE", help="settings of this machine")
     run.set_defaults(command=_run)
 
+    closed = commands.add_parser("out-of-service", help="a screen that says so, and nothing else")
+    closed.set_defaults(command=_stay_closed)
+
     demo = commands.add_parser("demo", help="the whole kiosk with simulated devices and centre")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--script", action="store_true", help="play the visits even on a display")
@@ -54,6 +57,13 @@ def _run(chosen: argparse.Namespace) -> int:
         _print_settings_problems(error)
         return app.run_unconfigured(file)
     return app.run(settings)
+
+
+def _stay_closed(_: argparse.Namespace) -> int:
+    from kiosk_app import app
+
+    keep()
+    return app.stay_closed(Trouble.FAULTY)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

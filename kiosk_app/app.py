@@ -132,17 +132,23 @@ def show_out_of_service(trouble: Trouble) -> Notice:
 
 def run_unconfigured(file: Path | None) -> int:
     """Stand out of service until the settings can be used; then end, to be started anew."""
+    return stay_closed(Trouble.SETTINGS_INVALID, lambda: _can_be_used(file))
+
+
+def stay_closed(trouble: Trouble, mended: Callable[[], bool] = lambda: False) -> int:
+    """Say that the kiosk is out of service, until it is told to stop or the trouble is mended."""
     service.exit_on_faults()
     prepare()
     application = QGuiApplication(sys.argv[:1])
-    notice = show_out_of_service(Trouble.SETTINGS_INVALID)
+    notice = show_out_of_service(trouble)
     notice.window.window.showFullScreen()
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
-    mended = QTimer()
-    mended.timeout.connect(lambda: _can_be_used(file) and application.quit())
-    mended.start(_LOOK_AGAIN_MS)
+    look_again = QTimer()
+    look_again.timeout.connect(lambda: mended() and application.quit())
+    look_again.start(_LOOK_AGAIN_MS)
     service.notify("READY=1")
+    note(Entry.OUT_OF_SERVICE, code=trouble.value)
     status = application.exec()
     del watchdog
     notice.window.close()

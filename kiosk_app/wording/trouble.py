@@ -62,3 +62,4 @@ class Trouble(StrEnum):
     CAPTURE_FAILED = "K905"
     SELF_RESTARTED = "K906"
     CALENDAR_MISSING = "K907"
+    FAULTY = "K908"
