@@ -64,6 +64,7 @@ class Folder:
             raise NotPutIn("a staged file is missing or has another size")
         with _disk():
             try:
+                staged.chmod(0o640)  # the sending process is another user of the same group
                 fsync(staged)
             except OSError:
                 # A later fsync would succeed and the data be gone: never offer it again.
