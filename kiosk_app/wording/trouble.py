@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     FILE_CHANGED_WHILE_COPYING = "K108"
     USB_UNAVAILABLE = "K109"
     DEVICE_FILES_UNSUITABLE = "K110"
+    DEVICE_OVERCROWDED = "K112"
 
     # K2: a document (these are also the codes of findings)
     WILL_NOT_OPEN = "K201"
@@ -46,6 +47,15 @@ class Trouble(StrEnum):
     FORM_FIELDS = "K221"
     TOO_MANY_FILES = "K222"
 
+    # K3: the scanner
+    SCANNER_MISSING = "K301"
+    FEEDER_EMPTY = "K302"
+    PAPER_JAMMED = "K303"
+    COVER_OPEN = "K304"
+    SCANNER_BUSY = "K305"
+    SCAN_FAILED = "K306"
+    PAGE_NOT_KEPT = "K307"
+
     # K4: delivery to iCMS (what is captured is safe in all of them)
     CENTRE_UNREACHABLE = "K401"
     CENTRE_REFUSED = "K402"
@@ -53,6 +63,13 @@ class Trouble(StrEnum):
     DELIVERY_BLOCKED = "K404"
     RECEIPT_NOT_VALID = "K405"
     COPY_DAMAGED = "K406"
+
+    # K5: the slip printer (the receipt itself is on the screen in all of them)
+    PRINTER_OUT_OF_PAPER = "K501"
+    PRINTER_OFFLINE = "K502"
+    PRINTER_COVER_OPEN = "K503"
+    PRINTER_FAULTY = "K504"
+    SLIP_UNCONFIRMED = "K505"
 
     # K9: this machine
     SANDBOX_MISSING = "K901"
@@ -63,3 +80,4 @@ class Trouble(StrEnum):
     SELF_RESTARTED = "K906"
     CALENDAR_MISSING = "K907"
     FAULTY = "K908"
+    SWITCHED_OFF = "K909"
