@@ -1,0 +1,369 @@
+"""What every implementation of the scanner port promises, tried on each of them."""
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PIL import Image
+
+from scanner.device import (
+    ColourMode,
+    Condition,
+    CoverOpen,
+    FeederEmpty,
+    NoScanner,
+    PageNotKept,
+    PaperJammed,
+    ScannedPage,
+    Scanner,
+    ScannerBusy,
+    ScannerError,
+    ScannerFailed,
+    ScannerInfo,
+    ScanStopped,
+    Source,
+)
+
+PATIENCE_S = 20.0
+DPI = 100
+
+E = TypeVar("E", bound=ScannerError)
+
+
+class ScannerBench(ABC):
+    """A scanner to be tried, with a feeder and a glass, and hands to do things to it."""
+
+    scanner: Scanner
+
+    @abstractmethod
+    def load(self, sheets: int) -> None:
+        """Put sheets into the feeder."""
+
+    @abstractmethod
+    def jam_at(self, number: int) -> None:
+        """Let this page of the next scan from the feeder jam."""
+
+    @abstractmethod
+    def clear_jam(self) -> None:
+        """Put the jammed sheet back on top of the others."""
+
+    @abstractmethod
+    def open_cover(self) -> None: ...
+
+    @abstractmethod
+    def close_cover(self) -> None: ...
+
+    @abstractmethod
+    def be_busy(self, busy: bool) -> None:
+        """Let somebody else use it, or end that."""
+
+    @abstractmethod
+    def hold_at(self, number: int) -> Callable[[], None]:
+        """Keep this page of the next scan from coming until the returned function is called."""
+
+    @abstractmethod
+    def fail_at(self, number: int) -> None:
+        """Let the next scan fail in this page, for no reason that a person could see."""
+
+    @abstractmethod
+    def unplug(self) -> None: ...
+
+    @abstractmethod
+    def plug_in(self) -> None: ...
+
+    def only(self) -> ScannerInfo:
+        (info,) = self.scanner.scanners()
+        return info
+
+
+class Scan:
+    """One scan, and everything it gave; in the background if it is begun there."""
+
+    def __init__(
+        self,
+        bench: ScannerBench,
+        folder: Path,
+        source: Source = Source.FEEDER,
+        mode: ColourMode = ColourMode.GREY,
+        dpi: int = DPI,
+        tell: Callable[[ScannedPage], None] = lambda page: None,
+    ) -> None:
+        self.pages: list[ScannedPage] = []
+        self.result: int | ScannerError | None = None
+        self._bench = bench
+        self._folder = folder
+        self._how = (source, mode, dpi)
+        self._tell = tell
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def made(self) -> "Scan":
+        """Scan, and return when it is over."""
+        self._run()
+        return self
+
+    def begun(self) -> "Scan":
+        self._thread.start()
+        return self
+
+    def over(self) -> "Scan":
+        self._thread.join(PATIENCE_S)
+        assert not self._thread.is_alive(), "the scan does not end"
+        return self
+
+    def failed(self, kind: type[E]) -> E:
+        """The error it ended with, whose pages are those that were told."""
+        assert type(self.result) is kind, f"{self.result!r} after {len(self.pages)} pages"
+        assert self.result.pages == tuple(self.pages)
+        return self.result
+
+    def _run(self) -> None:
+        source, mode, dpi = self._how
+        scanner_id = self._bench.only().id
+        try:
+            self.result = self._bench.scanner.scan(
+                scanner_id, source, self._folder, dpi, mode, self._page
+            )
+        except ScannerError as error:
+            self.result = error
+
+    def _page(self, page: ScannedPage) -> None:
+        assert page.file.exists(), "a page was told before it was kept"
+        self.pages.append(page)
+        self._tell(page)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+class ScannerContract:
+    """Inherit, and give a fixture `bench`."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "pages"
+        folder.mkdir()
+        return folder
+
+    def test_a_scanner_says_what_it_can_do(self, bench: ScannerBench) -> None:
+        info = bench.only()
+        assert info.name
+        assert (info.has_feeder, info.has_flatbed) == (True, True)
+        assert "/dev/" not in info.id
+        assert bench.only() == info
+
+    def test_all_the_paper_in_the_feeder_becomes_pages(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(3)
+        scan = Scan(bench, folder).made()
+        assert scan.result == 3
+        assert [page.number for page in scan.pages] == [1, 2, 3]
+        assert [page.file for page in scan.pages] == files(folder)
+
+    def test_a_page_is_a_whole_jpeg_of_its_size_and_density(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(1)
+        (page,) = Scan(bench, folder, dpi=150).made().pages
+        with Image.open(page.file) as image:
+            image.load()
+            assert (image.format, image.mode) == ("JPEG", "L")
+            assert image.info["dpi"] == (150, 150)
+            assert "progressive" not in image.info
+            assert image.size == (page.width_px, page.height_px)
+        assert page.resolution_dpi == 150
+        a4 = (210 / 25.4 * 150, 297 / 25.4 * 150)
+        assert (page.width_px, page.height_px) == pytest.approx(a4, rel=0.02)
+
+    def test_colour_is_kept_when_it_is_asked_for(self, bench: ScannerBench, folder: Path) -> None:
+        (page,) = Scan(bench, folder, Source.FLATBED, ColourMode.COLOUR).made().pages
+        with Image.open(page.file) as image:
+            assert image.mode == "RGB"
+            low_and_high = image.convert("HSV").getchannel("S").getextrema()
+        assert low_and_high[1] > 100, "nothing on the page has a colour"
+
+    def test_the_glass_gives_one_page_and_leaves_the_feeder_alone(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(2)
+        assert Scan(bench, folder, Source.FLATBED).made().result == 1
+        assert Scan(bench, folder, Source.FEEDER).made().result == 2
+
+    def test_paper_in_the_feeder_comes_first_else_the_glass(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(2)
+        assert Scan(bench, folder, Source.AUTO).made().result == 2
+        assert Scan(bench, folder, Source.AUTO).made().result == 1
+
+    def test_later_pages_follow_those_already_in_the_folder(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(2)
+        first = Scan(bench, folder).made().pages
+        before = {page.file: page.file.read_bytes() for page in first}
+        bench.load(1)
+        second = Scan(bench, folder).made().pages
+        assert files(folder) == [page.file for page in (*first, *second)]
+        assert all(file.read_bytes() == content for file, content in before.items())
+        assert [page.number for page in second] == [1]
+
+    def test_an_empty_feeder_is_not_a_scan_of_nothing(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        Scan(bench, folder).made().failed(FeederEmpty)
+        assert bench.scanner.probe(bench.only().id) is Condition.EMPTY
+        bench.load(1)
+        assert bench.scanner.probe(bench.only().id) is Condition.READY
+        assert Scan(bench, folder).made().result == 1
+
+    def test_a_jam_keeps_the_good_pages_and_the_scan_goes_on_when_it_is_cleared(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(4)
+        bench.jam_at(3)
+        jammed = Scan(bench, folder).made().failed(PaperJammed)
+        assert len(jammed.pages) == 2
+        assert files(folder) == [page.file for page in jammed.pages]
+        assert bench.scanner.probe(bench.only().id) is Condition.JAMMED
+        Scan(bench, folder).made().failed(PaperJammed)
+        bench.clear_jam()
+        assert bench.scanner.probe(bench.only().id) is Condition.READY
+        assert Scan(bench, folder).made().result == 2
+        assert len(files(folder)) == 4
+
+    def test_an_open_cover_is_said_until_it_is_closed(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(1)
+        bench.open_cover()
+        Scan(bench, folder).made().failed(CoverOpen)
+        assert bench.scanner.probe(bench.only().id) is Condition.COVER_OPEN
+        bench.close_cover()
+        assert bench.scanner.probe(bench.only().id) is Condition.READY
+        assert Scan(bench, folder).made().result == 1
+
+    def test_a_cover_opened_in_the_middle_keeps_the_good_pages(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(3)
+        release = bench.hold_at(2)
+
+        def lift(page: ScannedPage) -> None:
+            bench.open_cover()
+            release()
+
+        opened = Scan(bench, folder, tell=lift).made().failed(CoverOpen)
+        assert files(folder) == [page.file for page in opened.pages]
+        assert len(opened.pages) == 1
+
+    def test_a_scanner_that_somebody_else_uses_is_busy(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(1)
+        bench.be_busy(True)
+        Scan(bench, folder).made().failed(ScannerBusy)
+        assert bench.scanner.probe(bench.only().id) is Condition.BUSY
+        bench.be_busy(False)
+        assert Scan(bench, folder).made().result == 1
+
+    def test_one_scan_at_a_time(self, bench: ScannerBench, folder: Path) -> None:
+        bench.load(2)
+        release = bench.hold_at(2)
+        scanning = threading.Event()
+        first = Scan(bench, folder, tell=lambda page: scanning.set()).begun()
+        assert scanning.wait(PATIENCE_S)
+        Scan(bench, folder).made().failed(ScannerBusy)
+        assert bench.scanner.probe(bench.only().id) is Condition.BUSY
+        release()
+        assert first.over().result == 2
+
+    def test_stopping_in_the_middle_of_a_page_keeps_the_pages_before(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(3)
+        release = bench.hold_at(2)
+        scanning = threading.Event()
+        scan = Scan(bench, folder, tell=lambda page: scanning.set()).begun()
+        assert scanning.wait(PATIENCE_S)
+        bench.scanner.stop()
+        stopped = scan.over().failed(ScanStopped)
+        release()
+        assert len(stopped.pages) == 1
+        assert files(folder) == [page.file for page in stopped.pages]
+        assert isinstance(Scan(bench, folder).made().result, int)
+
+    def test_stopping_when_nothing_runs_stops_nothing_later(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.scanner.stop()
+        bench.load(1)
+        assert Scan(bench, folder).made().result == 1
+
+    def test_a_driver_that_fails_leaves_the_good_pages_and_works_again(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(3)
+        bench.fail_at(3)
+        failed = Scan(bench, folder).made().failed(ScannerFailed)
+        assert len(failed.pages) == 2
+        assert files(folder) == [page.file for page in failed.pages]
+        assert isinstance(Scan(bench, folder).made().result, int)
+
+    def test_an_unplugged_scanner_is_not_there(self, bench: ScannerBench, folder: Path) -> None:
+        info = bench.only()
+        bench.unplug()
+        assert bench.scanner.scanners() == ()
+        assert bench.scanner.probe(info.id) is Condition.OFFLINE
+        with pytest.raises(NoScanner):
+            bench.scanner.scan(
+                info.id, Source.AUTO, folder, DPI, ColourMode.GREY, lambda page: None
+            )
+        bench.plug_in()
+        assert bench.only() == info
+        assert Scan(bench, folder, Source.FLATBED).made().result == 1
+
+    def test_unplugging_in_the_middle_keeps_the_pages_before(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        bench.load(3)
+        bench.hold_at(2)
+        scan = Scan(bench, folder, tell=lambda page: bench.unplug()).begun()
+        gone = scan.over().failed(NoScanner)
+        assert len(gone.pages) == 1
+        assert files(folder) == [page.file for page in gone.pages]
+
+    def test_a_scanner_nobody_knows_is_not_there(self, bench: ScannerBench, folder: Path) -> None:
+        assert bench.scanner.probe("no such scanner") is Condition.OFFLINE
+        with pytest.raises(NoScanner):
+            bench.scanner.scan(
+                "no such scanner", Source.AUTO, folder, DPI, ColourMode.GREY, lambda page: None
+            )
+
+    def test_a_page_that_cannot_be_written_is_no_fault_of_the_scanner(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        folder.rmdir()
+        Scan(bench, folder, Source.FLATBED).made().failed(PageNotKept)
+
+    def test_coming_and_going_is_hinted_until_nobody_listens(self, bench: ScannerBench) -> None:
+        hint = threading.Event()
+        bench.only()
+        stop = bench.scanner.watch(hint.set)
+        try:
+            bench.unplug()
+            assert hint.wait(PATIENCE_S)
+            assert bench.scanner.scanners() == ()
+            hint.clear()
+            bench.plug_in()
+            assert hint.wait(PATIENCE_S)
+            bench.only()
+        finally:
+            stop()
+        hint.clear()
+        bench.unplug()
+        assert not hint.wait(0.3)
