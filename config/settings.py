@@ -87,6 +87,20 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class ScannerChoice:
+    """Whether paper can be scanned here: `auto` (what is plugged in) or `none`."""
+
+    connection: str
+
+
+@dataclass(frozen=True)
+class PrinterChoice:
+    """Where the slip printer is: `none`, `usb:VENDOR:PRODUCT` in hexadecimal, `tcp:HOST:PORT`."""
+
+    connection: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything a technician may set."""
 
@@ -99,6 +113,8 @@ class Settings:
     receipts: Receipts
     capture: Capture
     owner: Owner
+    scanner: ScannerChoice
+    printer: PrinterChoice
 
 
 @dataclass(frozen=True)
@@ -206,6 +222,11 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "receipts.url_host": (
         r"(?=.{4,23}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
         "use a host name of at most 23 characters, or the receipt's QR code gets too fine to read",
+    ),
+    "scanner.connection": ("auto|none", "write 'auto', or 'none' where there is no scanner"),
+    "printer.connection": (
+        r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}|tcp:[A-Za-z0-9.-]+:[0-9]{1,5}",
+        "write 'none', 'usb:04b8:0e15' (the ids that lsusb shows) or 'tcp:192.0.2.7:9100'",
     ),
     "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),
 }

@@ -14,12 +14,16 @@ from PySide6.QtGui import QGuiApplication
 
 from config.settings import Settings, SettingsInvalid, load_rule_data, load_settings
 from drivers.clock import Clock, SystemClock
+from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
+from drivers.printer import Printer
 from drivers.storage import Storage
 from drivers.udev import UdevStorage
 from kiosk_app import service
 from kiosk_app.background import Background
-from kiosk_app.conductor import Conductor, Parts
+from kiosk_app.conductor import Conductor
 from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.carrying_out import Parts
+from kiosk_app.errands.printing import Printing, withdraw_forgotten
 from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.case_numbers import CaseReading, read_case
@@ -28,9 +32,12 @@ from kiosk_app.filing.rules import Rules, read_rules
 from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import OutOfService, State
 from kiosk_app.logbook import Entry, note
+from kiosk_app.receipts.print_queue import PrintQueue
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
 from kiosk_app.wording.trouble import Trouble
+from scanner.device import Scanner
+from scanner.sane import SaneScanner
 from sync.doorbell import SYNC_BELL, ring
 from sync.keys import signing_key
 from sync.outbox import Outbox
@@ -61,9 +68,8 @@ def run(settings: Settings) -> int:
     service.exit_on_faults()
     prepare()
     application = QGuiApplication(sys.argv[:1])
-    storage = UdevStorage(settings.paths.media_root)
     patience = settings.idle.patience_percent / 100
-    kiosk = assemble(settings, storage, SystemClock(), partial(_limit_s, patience))
+    kiosk = assemble(settings, _devices(settings), partial(_limit_s, patience))
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
     kiosk.window.window.showFullScreen()
@@ -77,13 +83,22 @@ def run(settings: Settings) -> int:
     return status
 
 
+@dataclass(frozen=True)
+class Devices:
+    """The hardware around the kiosk, real or simulated."""
+
+    storage: Storage
+    clock: Clock
+    scanner: Scanner | None = None
+    printer: Printer | None = None
+
+
 def assemble(
     settings: Settings,
-    storage: Storage,
-    clock: Clock,
+    devices: Devices,
     limit_s: Callable[[State], float | None] = time_limit_s,
 ) -> Kiosk:
-    """Join the parts of a kiosk over this storage. Needs a QGuiApplication.
+    """Join the parts of a kiosk over these devices. Needs a QGuiApplication.
 
     Raises RulesInvalid, OutboxUnavailable, OutboxFull.
     """
@@ -95,7 +110,7 @@ def assemble(
         outbox=outbox,
         workshop=Workshop(rules.limits),
         spool=Spool(outbox.staging),
-        clock=clock,
+        clock=devices.clock,
         key=signing_key(state),
         kiosk_id=settings.kiosk.id,
         rules=rules,
@@ -103,13 +118,50 @@ def assemble(
         receipt_host=settings.receipts.url_host,
         ring=partial(ring, state / SYNC_BELL),
     )
+    queue = PrintQueue(state)
+    withdraw_forgotten(queue)
     background = Background()
-    parts = Parts(storage, sealing, partial(_read_case, rules, clock))
+    parts = Parts(
+        storage=devices.storage,
+        scanner=devices.scanner,
+        sealing=sealing,
+        printing=Printing(queue, devices.printer, settings.kiosk.id, rules.contacts),
+        read_case=partial(_read_case, rules, devices.clock),
+    )
     conductor = Conductor(parts, background, limit_s)
-    presenter = Presenter(conductor.post, rules, clock.now)
+    presenter = Presenter(conductor.post, rules, devices.clock.now)
     presenter.touched.connect(conductor.somebody_touched)
     window = open_window(presenter)
     return Kiosk(conductor, presenter, window, background, sealing)
+
+
+def _devices(settings: Settings) -> Devices:
+    """The real ones, as the settings say what is there."""
+    return Devices(
+        storage=UdevStorage(settings.paths.media_root),
+        clock=SystemClock(),
+        scanner=_scanner(settings),
+        printer=_printer(settings),
+    )
+
+
+def _scanner(settings: Settings) -> Scanner | None:
+    if settings.scanner.connection == "none":
+        return None
+    return SaneScanner(settings.paths.state / "sane")
+
+
+def _printer(settings: Settings) -> Printer | None:
+    """`usb:04b8:0e15` or `tcp:192.0.2.7:9100`, as the settings were checked to be written."""
+    kind, _, where = settings.printer.connection.partition(":")
+    first, _, second = where.rpartition(":")
+    match kind:
+        case "usb":
+            return EscposPrinter(UsbAddress(int(first, 16), int(second, 16)))
+        case "tcp":
+            return EscposPrinter(TcpAddress(first, int(second)))
+        case _:
+            return None
 
 
 @dataclass

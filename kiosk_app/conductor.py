@@ -7,36 +7,28 @@ dropped and the errand ends at its next word.
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from drivers.storage import Storage
 from kiosk_app.background import Background
 from kiosk_app.documents.workshop import WorkStopped
 from kiosk_app.errands import delivery
-from kiosk_app.errands.capturing import capture_submission
-from kiosk_app.errands.examining import examine_files, list_files, look_at_media
-from kiosk_app.errands.preparing import prepare_pages
-from kiosk_app.errands.report import NoLongerWanted, Report
-from kiosk_app.errands.sealing import Sealing
-from kiosk_app.errands.service_check import check_service
+from kiosk_app.errands.carrying_out import Errand, Parts, errand_for
+from kiosk_app.errands.report import NoLongerWanted
 from kiosk_app.errands.troubles import EXPECTED, trouble_of
-from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import (
     TOUCHES,
     Captured,
-    CaptureSubmission,
     CaseRead,
     CheckService,
     Command,
     Event,
-    ExamineFiles,
     FollowDelivery,
-    ListFiles,
+    LoadingPaper,
     LookAtMedia,
-    PreparePages,
+    LookAtScanner,
     ReadCase,
     State,
     StillThere,
@@ -48,17 +40,10 @@ from kiosk_app.flow.model import (
 )
 from kiosk_app.flow.step import step
 from kiosk_app.logbook import Entry, note
+from kiosk_app.wording.texts import Language
+from scanner.device import ScanStopped
 
 _FOLLOW_EVERY_MS = 1000
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the conductor plays on; made in the composition root."""
-
-    storage: Storage
-    sealing: Sealing
-    read_case: Callable[[str], CaseReading]
 
 
 class Conductor(QObject):
@@ -69,12 +54,15 @@ class Conductor(QObject):
         parts: Parts,
         background: Background,
         limit_s: Callable[[State], float | None] = time_limit_s,
+        chinese: Callable[[], Language] = lambda: Language.ZH_HANT,
     ) -> None:
+        """`chinese` says which Chinese stands beside the English on the slip."""
         super().__init__()
         self._parts = parts
         self._background = background
         self._show: Callable[[State], None] = lambda _: None
         self._limit_s = limit_s
+        self._chinese = chinese
         self._state: State = Welcome()
         self._screen_visit = 0
         self._waiting: deque[Event] = deque()
@@ -86,7 +74,7 @@ class Conductor(QObject):
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_EVERY_MS)
         self._follow.timeout.connect(self.look_at_delivery)
-        self._stop_watching: Callable[[], None] = lambda: None
+        self._stop_watching: list[Callable[[], None]] = []
 
     @property
     def state(self) -> State:
@@ -101,15 +89,19 @@ class Conductor(QObject):
         self._show = show
         self._show(self._state)
         self._carry_out(CheckService())
-        self._stop_watching = self._parts.storage.watch(self._media_may_differ)
+        watched = [self._parts.storage.watch(self._media_may_differ)]
+        if self._parts.scanner is not None:
+            watched.append(self._parts.scanner.watch(self._scanner_may_differ))
+        self._stop_watching = watched
 
     def stop(self) -> None:
         """End: nothing is shown or carried out any more."""
-        self._stop_watching()
+        for stop_watching in self._stop_watching:
+            stop_watching()
         self._idle.stop()
         self._follow.stop()
         self._screen_visit += 1
-        self._parts.sealing.workshop.stop()
+        self._parts.stop_work()
 
     def post(self, event: Event) -> None:
         """Something happened. Only on the GUI thread; may be called while stepping."""
@@ -131,8 +123,7 @@ class Conductor(QObject):
     def look_at_delivery(self) -> None:
         """Tell the receipt's screen where its submission is now."""
         if self._followed:
-            number = self._followed
-            self._run(lambda report: delivery.tell(self._parts.sealing.outbox, number, report))
+            self._run(partial(delivery.tell, self._parts.sealing.outbox, self._followed))
 
     def _take(self, event: Event) -> None:
         before = self._state
@@ -158,36 +149,23 @@ class Conductor(QObject):
             self._carry_out(command)
 
     def _carry_out(self, command: Command) -> None:
-        parts, sealing = self._parts, self._parts.sealing
         match command:
             case ReadCase(text):
-                self.post(CaseRead(text, parts.read_case(text)))
-            case LookAtMedia():
-                self._run(lambda report: look_at_media(parts.storage, report))
-            case ListFiles(medium):
-                self._run(lambda report: list_files(parts.storage, medium, report))
-            case ExamineFiles(medium, paths):
-                self._run(
-                    lambda report: examine_files(
-                        parts.storage, medium, paths, sealing.spool, sealing.workshop, report
-                    )
-                )
-            case PreparePages(filing, documents):
-                self._run(lambda report: prepare_pages(sealing, filing, documents, report))
-            case CaptureSubmission(filing, documents):
-                self._run(lambda report: capture_submission(sealing, filing, documents, report))
+                self.post(CaseRead(text, self._parts.read_case(text)))
             case FollowDelivery(number):
                 self._followed = number
                 self._follow.start()
             case StopWork():
                 self._screen_visit += 1
-                sealing.workshop.stop()
+                self._parts.stop_work()
             case WipeVisit():
-                sealing.spool.wipe()
-            case CheckService():
-                self._run(lambda report: check_service(sealing.outbox, report))
+                self._parts.sealing.spool.wipe()
+            case _:
+                errand = errand_for(command, self._parts, self._chinese())
+                if errand is not None:
+                    self._run(errand)
 
-    def _run(self, errand: Callable[[Report], None]) -> None:
+    def _run(self, errand: Errand) -> None:
         asked_by = self._screen_visit
 
         def report(event: Event) -> None:
@@ -198,7 +176,7 @@ class Conductor(QObject):
         def job() -> None:
             try:
                 errand(report)
-            except (NoLongerWanted, WorkStopped):
+            except (NoLongerWanted, WorkStopped, ScanStopped):
                 return
             except EXPECTED as error:
                 failed = trouble_of(error)
@@ -215,6 +193,14 @@ class Conductor(QObject):
     def _media_may_differ(self) -> None:
         """From the driver's thread: a hint, no facts; the port is asked anew."""
         self._background.call_back(lambda: self._carry_out(LookAtMedia()))
+
+    def _scanner_may_differ(self) -> None:
+        """From the driver's thread: a hint; the scanner is asked anew while paper is loaded."""
+        self._background.call_back(self._look_at_scanner_if_shown)
+
+    def _look_at_scanner_if_shown(self) -> None:
+        if _screen(self._state) is LoadingPaper:
+            self._carry_out(LookAtScanner())
 
     def _start_the_time_anew(self) -> None:
         limit = self._limit_s(self._state)

@@ -9,7 +9,7 @@ from pathlib import Path
 from config.settings import Settings, SettingsInvalid, load_settings
 from drivers.clock import SystemClock
 from drivers.simulated import SimulatedShelf
-from kiosk_app.app import assemble, show_out_of_service
+from kiosk_app.app import Devices, assemble, show_out_of_service
 from kiosk_app.demo.player import Player
 from kiosk_app.flow.model import OutOfService
 from kiosk_app.wording.trouble import Trouble
@@ -35,7 +35,7 @@ def show_machine_troubles(out: Path, tell: Callable[[str], None]) -> list[Path]:
 def _out_of_service(
     settings: Settings, trouble: Trouble, out: Path, tell: Callable[[str], None]
 ) -> list[Path]:
-    kiosk = assemble(settings, SimulatedShelf(), SystemClock())
+    kiosk = assemble(settings, Devices(SimulatedShelf(), SystemClock()))
     player = Player(kiosk.window.window, kiosk.presenter, out / "screens", tell)
     try:
         kiosk.conductor.start(player.show)

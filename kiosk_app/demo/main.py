@@ -12,7 +12,7 @@ from config.settings import Settings, load_settings
 from drivers.clock import SystemClock
 from drivers.simulated import SimulatedShelf
 from kiosk_app import logbook, service
-from kiosk_app.app import Kiosk, assemble
+from kiosk_app.app import Devices, Kiosk, assemble
 from kiosk_app.demo.centre import Centre
 from kiosk_app.demo.evidence import Evidence, lay_out
 from kiosk_app.demo.machine_troubles import show_machine_troubles
@@ -56,7 +56,7 @@ def run(out: Path, *, scripted: bool) -> int:
         settings = _settings(out, centre.base_url)
         shelf = SimulatedShelf()
         patience = _Patience()
-        kiosk = assemble(settings, shelf, SystemClock(), patience.limit_s)
+        kiosk = assemble(settings, Devices(shelf, SystemClock()), patience.limit_s)
         centre.start_sending(settings.paths.state, settings.kiosk.id)
         try:
             if on_display and not scripted:

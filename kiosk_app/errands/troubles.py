@@ -6,17 +6,33 @@ else is a bug, is not caught, and ends the process.
 
 from dataclasses import replace
 
-from drivers.storage import FileUnreadable, MediumGone, MediumUnreadable, StorageUnavailable
+from drivers.storage import (
+    FileUnreadable,
+    MediumGone,
+    MediumOvercrowded,
+    MediumUnreadable,
+    StorageUnavailable,
+)
 from kiosk_app.documents.intake import DeviceFailed, DiskFailed, DiskFull, FileChanged
 from kiosk_app.documents.sandbox import SandboxMissing
 from kiosk_app.documents.workshop import WorkFailed
 from kiosk_app.errands.examining import FileTrouble
 from kiosk_app.flow.model import TroubleArose
 from kiosk_app.wording.trouble import Trouble
+from scanner.device import (
+    CoverOpen,
+    FeederEmpty,
+    NoScanner,
+    PageNotKept,
+    PaperJammed,
+    ScannerBusy,
+    ScannerFailed,
+)
 from sync.submissions import NotPutIn, OutboxFull, OutboxUnavailable
 
 _CODES: tuple[tuple[type[Exception], Trouble], ...] = (
     (MediumGone, Trouble.DEVICE_REMOVED),
+    (MediumOvercrowded, Trouble.DEVICE_OVERCROWDED),
     (MediumUnreadable, Trouble.DEVICE_UNREADABLE),
     (FileUnreadable, Trouble.FILE_UNREADABLE),
     (StorageUnavailable, Trouble.USB_UNAVAILABLE),
@@ -28,6 +44,13 @@ _CODES: tuple[tuple[type[Exception], Trouble], ...] = (
     (OutboxFull, Trouble.DISK_FULL),
     (OutboxUnavailable, Trouble.QUEUE_UNAVAILABLE),
     (NotPutIn, Trouble.CAPTURE_FAILED),
+    (NoScanner, Trouble.SCANNER_MISSING),
+    (ScannerBusy, Trouble.SCANNER_BUSY),
+    (FeederEmpty, Trouble.FEEDER_EMPTY),
+    (PaperJammed, Trouble.PAPER_JAMMED),
+    (CoverOpen, Trouble.COVER_OPEN),
+    (PageNotKept, Trouble.PAGE_NOT_KEPT),
+    (ScannerFailed, Trouble.SCAN_FAILED),
 )
 
 EXPECTED: tuple[type[Exception], ...] = (*(kind for kind, _ in _CODES), WorkFailed, FileTrouble)

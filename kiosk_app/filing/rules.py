@@ -44,6 +44,7 @@ class Rules:
     contacts: Contacts
     notices: tuple[Text, ...]
     collection_notice: Text
+    may_scan: frozenset[VisitorKind]
 
 
 class RulesInvalid(Exception):
@@ -58,7 +59,7 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
     """The rules in `data`, one table for each rule file; RulesInvalid names every problem."""
     problems: list[str] = []
     everything = RuleTable(data, "", problems)
-    _check_profile(everything.table("profile"))
+    may_scan = _profile(everything.table("profile"))
     case_types, other_prefixes = _case_types(everything.table("case_types"))
     notices, collection_notice, contacts = _notices(everything.table("notices"))
     rules = Rules(
@@ -71,6 +72,7 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
         contacts=contacts,
         notices=notices,
         collection_notice=collection_notice,
+        may_scan=may_scan,
     )
     everything.finish()
     if problems:
@@ -78,13 +80,15 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
     return rules
 
 
-def _check_profile(table: RuleTable) -> None:
-    """The profile's name and version are in the id already; here they only must be there."""
+def _profile(table: RuleTable) -> frozenset[VisitorKind]:
+    """Who may scan here; name and version are in the id already and only must be there."""
     table.string("name")
     table.string("version")
     if table.day("effective_from") is None:
         table.note("effective_from", "is missing")
+    may_scan = _kinds(table, "may_scan")
     table.finish()
+    return frozenset(may_scan)
 
 
 def _case_types(table: RuleTable) -> tuple[tuple[CaseType, ...], dict[str, Court]]:
@@ -143,14 +147,18 @@ def _document_types(table: RuleTable) -> tuple[DocumentType, ...]:
 
 
 def _check(code: str, row: RuleTable) -> ReadinessCheck:
-    kinds = row.strings("for_kinds")
-    for kind in kinds:
-        if kind not in set(VisitorKind):
-            row.note("for_kinds", f"{kind!r} is none of {', '.join(VisitorKind)}")
-    known = tuple(VisitorKind(kind) for kind in kinds if kind in set(VisitorKind))
-    check = ReadinessCheck(code, row.text("question"), row.text("where"), known)
+    kinds = _kinds(row, "for_kinds")
+    check = ReadinessCheck(code, row.text("question"), row.text("where"), kinds)
     row.finish()
     return check
+
+
+def _kinds(row: RuleTable, key: str) -> tuple[VisitorKind, ...]:
+    kinds = row.strings(key)
+    for kind in kinds:
+        if kind not in set(VisitorKind):
+            row.note(key, f"{kind!r} is none of {', '.join(VisitorKind)}")
+    return tuple(VisitorKind(kind) for kind in kinds if kind in set(VisitorKind))
 
 
 def _calendar(hours: RuleTable, holidays: RuleTable) -> CourtCalendar:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from drivers.storage import Medium
-from kiosk_app.flow.gathered import Filing, Planned
+from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,33 @@ class ExamineFiles:
 
     medium: Medium
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LookAtScanner:
+    """Ask the scanner afresh how it is."""
+
+
+@dataclass(frozen=True)
+class ScanPaper:
+    """Scan what is in the scanner; `count_from` is the number of the first new page."""
+
+    count_from: int
+
+
+@dataclass(frozen=True)
+class CheckSheets:
+    """Check the scanned pages, turned as the visitor wants them."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class PrintSlip:
+    """Queue the slip, then print it."""
+
+    filing: Filing
+    receipt: HandedOver
 
 
 @dataclass(frozen=True)
@@ -73,5 +100,6 @@ class CheckService:
 
 Command = (
     ReadCase | LookAtMedia | ListFiles | ExamineFiles | PreparePages | CaptureSubmission
-    | FollowDelivery | StopWork | WipeVisit | CheckService
+    | LookAtScanner | ScanPaper | CheckSheets | PrintSlip | FollowDelivery | StopWork | WipeVisit
+    | CheckService
 )  # fmt: skip

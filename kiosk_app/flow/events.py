@@ -1,52 +1,14 @@
-"""What can happen during a visit, in the past tense."""
+"""What happens by itself during a visit, in the past tense; and with the touches, every event."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report
-from kiosk_app.filing.case_numbers import Case, CaseReading
-from kiosk_app.filing.document_types import DocumentType, Visitor, VisitorKind
-from kiosk_app.flow.gathered import Delivery, HandedOver
+from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.flow.gathered import Delivery, HandedOver, Sheet, Slip
+from kiosk_app.flow.touches import Touch
 from kiosk_app.wording.trouble import Trouble
-
-
-@dataclass(frozen=True)
-class Started:
-    """The visitor touched start."""
-
-
-@dataclass(frozen=True)
-class NoticeAccepted:
-    """The visitor accepted the notice."""
-
-
-@dataclass(frozen=True)
-class VisitorKindChosen:
-    """The visitor said what they are."""
-
-    kind: VisitorKind
-
-
-@dataclass(frozen=True)
-class VisitorNamed:
-    """The visitor said who they are and goes on with a USB device."""
-
-    visitor: Visitor
-
-
-@dataclass(frozen=True)
-class ScanWanted:
-    """A litigant in person asked for the scanner."""
-
-    visitor: Visitor
-
-
-@dataclass(frozen=True)
-class CaseTyped:
-    """The text of the case number changed."""
-
-    text: str
 
 
 @dataclass(frozen=True)
@@ -58,49 +20,10 @@ class CaseRead:
 
 
 @dataclass(frozen=True)
-class CaseChosen:
-    """The visitor confirmed the case."""
-
-    case: Case
-
-
-@dataclass(frozen=True)
-class DocumentTypeChosen:
-    """The visitor said what the document is."""
-
-    document_type: DocumentType
-
-
-@dataclass(frozen=True)
-class ReadinessMarked:
-    """One check was marked done, or not done after all."""
-
-    code: str
-    done: bool
-
-
-@dataclass(frozen=True)
-class ReadinessConfirmed:
-    """The visitor goes on from the readiness list."""
-
-
-@dataclass(frozen=True)
-class NotYetReady:
-    """The visitor says that something on the list is still to be done."""
-
-
-@dataclass(frozen=True)
 class MediaSeen:
     """What is plugged in now, asked from the port after any change."""
 
     media: tuple[Medium, ...]
-
-
-@dataclass(frozen=True)
-class MediumChosen:
-    """Several devices or partitions are in; the visitor touched the one that holds the papers."""
-
-    medium: Medium
 
 
 @dataclass(frozen=True)
@@ -112,15 +35,22 @@ class FilesListed:
 
 
 @dataclass(frozen=True)
-class FileToggled:
-    """A file was touched in the list."""
+class ScannerSeen:
+    """How the scanner is, asked afresh: None when nothing speaks against a scan."""
 
-    path: str
+    trouble: Trouble | None
 
 
 @dataclass(frozen=True)
-class FilesChosen:
-    """The visitor goes on with the marked files."""
+class SheetScanned:
+    """One more page is durable on this kiosk."""
+
+    sheet: Sheet
+
+
+@dataclass(frozen=True)
+class ScanEnded:
+    """All the paper is through."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +82,6 @@ class FilesChecked:
 
 
 @dataclass(frozen=True)
-class FindingsRead:
-    """The visitor has read the findings and goes on."""
-
-
-@dataclass(frozen=True)
 class PageStamped:
     """So many pages of the derivative are made."""
 
@@ -169,11 +94,6 @@ class PagesReady:
 
     brought: tuple[Picture, ...]
     stamped: tuple[Picture, ...]
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """The visitor hands it over."""
 
 
 @dataclass(frozen=True)
@@ -194,28 +114,12 @@ class DeliveryChanged:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """The visitor is done."""
+class SlipTold:
+    """What became of the slip of this submission; a trouble only where it was not printed."""
 
-
-@dataclass(frozen=True)
-class AnotherWanted:
-    """The visitor has another document for the same case."""
-
-
-@dataclass(frozen=True)
-class WentBack:
-    """The visitor touched back."""
-
-
-@dataclass(frozen=True)
-class Left:
-    """The visitor ends the visit."""
-
-
-@dataclass(frozen=True)
-class MoreTimeWanted:
-    """The visitor is still there."""
+    number: str
+    slip: Slip
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)
@@ -244,18 +148,9 @@ class ServiceRestored:
 
 
 Event = (
-    Started | NoticeAccepted | VisitorKindChosen | VisitorNamed | ScanWanted | CaseTyped
-    | CaseRead | CaseChosen | DocumentTypeChosen | ReadinessMarked | ReadinessConfirmed
-    | NotYetReady | MediaSeen | MediumChosen | FilesListed | FileToggled | FilesChosen
-    | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | FindingsRead
-    | PageStamped | PagesReady | Confirmed | SubmissionCaptured | DeliveryChanged | Finished
-    | AnotherWanted | WentBack | Left | MoreTimeWanted | TimedOut | TroubleArose
-    | ServiceLost | ServiceRestored
+    Touch
+    | CaseRead | MediaSeen | FilesListed | ScannerSeen | SheetScanned | ScanEnded
+    | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | PageStamped | PagesReady
+    | SubmissionCaptured | DeliveryChanged | SlipTold | TimedOut | TroubleArose | ServiceLost
+    | ServiceRestored
 )  # fmt: skip
-
-TOUCHES = (
-    Started, NoticeAccepted, VisitorKindChosen, VisitorNamed, ScanWanted, CaseTyped, CaseChosen,
-    DocumentTypeChosen, ReadinessMarked, ReadinessConfirmed, NotYetReady, MediumChosen, FileToggled,
-    FilesChosen, FindingsRead, Confirmed, Finished, AnotherWanted, WentBack, Left, MoreTimeWanted,
-)  # fmt: skip
-"""The events that show that somebody is there; only these give a screen its time anew."""

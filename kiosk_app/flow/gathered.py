@@ -4,18 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kiosk_app.documents.findings import ReceivedFile
+from kiosk_app.documents.findings import Picture, ReceivedFile
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor
 
 
 @dataclass(frozen=True)
 class Filing:
-    """What the visitor has said so far about what they hand in."""
+    """What the visitor has said so far about what they hand in.
+
+    `may_scan` says whether the rules let this kind of visitor use the kiosk's scanner.
+    """
 
     visitor: Visitor
     case: Case | None = None
     document_type: DocumentType | None = None
+    may_scan: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One scanned page: durable on this kiosk, seen by the visitor, turned clockwise if asked.
+
+    `turned` is in degrees: 0, 90, 180 or 270. The scan itself is not changed by it.
+    """
+
+    file: ReceivedFile
+    picture: Picture
+    turned: int = 0
+
+
+class Slip(StrEnum):
+    """What can be said of the printed slip."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    NOT_PRINTED = "not_printed"
+    NO_PRINTER = "no_printer"
 
 
 class Delivery(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from drivers.storage import Condition, Medium
 from kiosk_app.documents.findings import Severity
 from kiosk_app.flow.model import (
+    ArrangingSheets,
     Captured,
     CaptureSubmission,
     Capturing,
@@ -25,15 +26,19 @@ from kiosk_app.flow.model import (
     FollowDelivery,
     Inserting,
     ListFiles,
+    LoadingPaper,
     LookAtMedia,
+    LookAtScanner,
     MediaSeen,
     MediumChosen,
     PagesReady,
     PageStamped,
     PreparePages,
     Preparing,
+    PrintSlip,
     ReadingFindings,
     Reviewing,
+    ScannerWanted,
     Sorry,
     StopWork,
     SubmissionCaptured,
@@ -70,6 +75,8 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
             return Choosing(filing, medium, files), ()
         case Inserting(filing, media), TroubleArose(trouble):
             return Inserting(filing, media, trouble), ()
+        case Inserting(filing), ScannerWanted() if filing.may_scan:
+            return LoadingPaper(filing), (LookAtScanner(),)
         case Inserting(filing) | Choosing(filing), WentBack():
             return back_to_readiness(filing)
 
@@ -89,15 +96,19 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
             return replace(state, copied_bytes=copied_bytes, total_bytes=total_bytes), ()
         case Checking(), FilesCopied():
             return replace(state, copied=True, copied_bytes=state.total_bytes), ()
-        case Checking(filing, medium, copied=False), MediaSeen(media) if not _is_in(medium, media):
+        case Checking(filing, Medium() as medium, copied=False), MediaSeen(media) if not _is_in(
+            medium, media
+        ):
             gone = Sorry(Trouble.DEVICE_REMOVED, filing)
             return gone, (StopWork(), WipeVisit())
         case Checking(), CheckProgressed(checked_files, checking):
             return replace(state, checked_files=checked_files, checking=checking), ()
         case Checking(filing, medium), FilesChecked(reports):
-            return ReadingFindings(filing, medium, reports), ()
+            return ReadingFindings(filing, medium, reports, state.sheets), ()
         case Checking(filing), TroubleArose(trouble, file_name):
             return Sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
+        case Checking(filing, sheets=sheets), WentBack() if sheets:
+            return ArrangingSheets(filing, sheets), (StopWork(),)
         case Checking(filing), WentBack():
             return Inserting(filing), (StopWork(), WipeVisit(), LookAtMedia())
         case _:
@@ -113,6 +124,8 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
             documents = plan_documents(reports)
             preparing = Preparing(filing, documents, found=state)
             return preparing, (PreparePages(filing, documents),)
+        case ReadingFindings(filing, sheets=sheets), WentBack() if sheets:
+            return ArrangingSheets(filing, sheets), ()
         case ReadingFindings(filing), WentBack():
             return Inserting(filing), (WipeVisit(), LookAtMedia())
 
@@ -137,7 +150,8 @@ def capturing(state: Capturing, event: Event) -> Next:
     """The point of no return: only its own end ends it."""
     match event:
         case SubmissionCaptured(receipt):
-            return Captured(state.filing, receipt), (FollowDelivery(receipt.number),)
+            slip = PrintSlip(state.filing, receipt)
+            return Captured(state.filing, receipt), (FollowDelivery(receipt.number), slip)
         case TroubleArose(trouble, file_name):
             return Sorry(trouble, state.filing, file_name), (WipeVisit(),)
         case _:

@@ -6,7 +6,7 @@ from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report, Severity
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.filing.document_types import ReadinessCheck, Visitor
-from kiosk_app.flow.gathered import Filing, HandedOver, Planned
+from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.wording.trouble import Trouble
 
 
@@ -25,13 +25,6 @@ class Identifying:
     """Who is handing in: law firm, government or organisation, litigant in person."""
 
     visitor: Visitor | None = None
-
-
-@dataclass(frozen=True)
-class ScanningLater:
-    """A litigant in person would scan here: not in this version; where the counter is."""
-
-    visitor: Visitor
 
 
 @dataclass(frozen=True)
@@ -90,26 +83,62 @@ class Choosing:
 
 
 @dataclass(frozen=True)
-class Checking:
-    """Copying off the device, then checking the copies; honest about how far it is."""
+class LoadingPaper:
+    """Paper goes into the scanner, then one big button; or what has to be cleared first.
+
+    `replacing` is the index of the one sheet that is to be scanned again.
+    """
 
     filing: Filing
-    medium: Medium
+    sheets: tuple[Sheet, ...] = ()
+    trouble: Trouble | None = None
+    replacing: int | None = None
+
+
+@dataclass(frozen=True)
+class Scanning:
+    """Pages come in, one after the other; what is in is kept whatever happens to the next."""
+
+    filing: Filing
+    sheets: tuple[Sheet, ...]
+    replacing: int | None = None
+
+
+@dataclass(frozen=True)
+class ArrangingSheets:
+    """Every scanned page, to be turned, removed or scanned again; `chosen` was touched."""
+
+    filing: Filing
+    sheets: tuple[Sheet, ...]
+    chosen: int | None = None
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Copying off the device, then checking the copies; honest about how far it is.
+
+    Scanned sheets are on the kiosk already: then there is no medium, and `copied` from the start.
+    """
+
+    filing: Filing
+    medium: Medium | None
     paths: tuple[str, ...]
     copied_bytes: int = 0
     total_bytes: int = 0
     copied: bool = False
     checked_files: int = 0
     checking: str = ""
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReadingFindings:
-    """All findings of all files at once."""
+    """All findings of all files, or of all scanned sheets, at once."""
 
     filing: Filing
-    medium: Medium
+    medium: Medium | None
     reports: tuple[Report, ...]
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def worst(self) -> Severity:
@@ -149,10 +178,12 @@ class Capturing:
 
 @dataclass(frozen=True)
 class Captured:
-    """The receipt."""
+    """The receipt: on the screen always, on paper as far as the printer goes."""
 
     filing: Filing
     receipt: HandedOver
+    slip: Slip = Slip.PRINTING
+    slip_trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +221,8 @@ class StillThere:
 
 
 State = (
-    Welcome | Notice | Identifying | ScanningLater | EnteringCase | ChoosingDocumentType
-    | ConfirmingReadiness | NotReady | Inserting | Choosing | Checking | ReadingFindings
+    Welcome | Notice | Identifying | EnteringCase | ChoosingDocumentType | ConfirmingReadiness
+    | NotReady | Inserting | Choosing | LoadingPaper | Scanning | ArrangingSheets | Checking
+    | ReadingFindings
     | Preparing | Reviewing | Capturing | Captured | Goodbye | Sorry | OutOfService | StillThere
 )  # fmt: skip

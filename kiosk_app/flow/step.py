@@ -12,6 +12,7 @@ from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import (
     TOUCHES,
     AnotherWanted,
+    ArrangingSheets,
     Captured,
     Capturing,
     Checking,
@@ -26,6 +27,7 @@ from kiosk_app.flow.model import (
     Identifying,
     Inserting,
     Left,
+    LoadingPaper,
     LookAtMedia,
     MediaSeen,
     MoreTimeWanted,
@@ -34,10 +36,15 @@ from kiosk_app.flow.model import (
     NotReady,
     OutOfService,
     Preparing,
+    PrintSlip,
     ReadingFindings,
     Reviewing,
+    Scanning,
     ServiceLost,
     ServiceRestored,
+    Slip,
+    SlipTold,
+    SlipWanted,
     Sorry,
     Started,
     State,
@@ -49,6 +56,7 @@ from kiosk_app.flow.model import (
     WipeVisit,
 )
 from kiosk_app.flow.next import Next
+from kiosk_app.flow.scanning import from_paper
 from kiosk_app.flow.telling import readiness, telling
 
 _END_OF_VISIT = (StopWork(), WipeVisit(), LookAtMedia())
@@ -69,6 +77,8 @@ def step(state: State, event: Event) -> Next:
             return _endings(state, event)
         case _ if isinstance(event, TimedOut) and time_limit_s(state) is not None:
             return StillThere(state), ()
+        case LoadingPaper() | Scanning() | ArrangingSheets():
+            return from_paper(state, event)
         case Inserting() | Choosing() | Checking():
             return from_the_device(state, event)
         case ReadingFindings() | Preparing() | Reviewing():
@@ -133,6 +143,10 @@ def _endings(state: Sorry | NotReady | Captured, event: Event) -> Next:
                 receipt, delivery=delivery, sent_fraction=fraction, received_at=received_at
             )
             return replace(state, receipt=moved), ()
+        case Captured(_, receipt), SlipTold(number, slip, trouble) if number == receipt.number:
+            return replace(state, slip=slip, slip_trouble=trouble), ()
+        case Captured(filing, receipt, Slip.PRINTED | Slip.NOT_PRINTED), SlipWanted():
+            return Captured(filing, receipt), (PrintSlip(filing, receipt),)
         case Captured(filing), AnotherWanted():
             return ChoosingDocumentType(replace(filing, document_type=None)), (WipeVisit(),)
         case Captured(_, receipt), Finished():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk_app.filing.case_numbers import Case, CaseNumber, CaseQuestion, CaseReading, NewCase
-from kiosk_app.filing.document_types import ReadinessCheck, Visitor, VisitorKind
+from kiosk_app.filing.document_types import ReadinessCheck, Visitor
 from kiosk_app.flow.model import (
     CaseChosen,
     CaseRead,
@@ -23,8 +23,6 @@ from kiosk_app.flow.model import (
     ReadCase,
     ReadinessConfirmed,
     ReadinessMarked,
-    ScanningLater,
-    ScanWanted,
     State,
     StopWork,
     VisitorKindChosen,
@@ -39,16 +37,12 @@ def telling(state: State, event: Event) -> Next:
     match state, event:
         case Identifying(), VisitorKindChosen(kind):
             return Identifying(Visitor(kind)), ()
-        case Identifying() | ScanningLater(), VisitorNamed(visitor):
-            return EnteringCase(Filing(visitor)), ()
-        case Identifying(), ScanWanted(visitor) if visitor.kind is VisitorKind.IN_PERSON:
-            return ScanningLater(visitor), ()
+        case Identifying(), VisitorNamed(visitor, may_scan):
+            return EnteringCase(Filing(visitor, may_scan=may_scan)), ()
         case Identifying(visitor=None), WentBack():
             return Notice(), ()
         case Identifying(), WentBack():
             return Identifying(), ()
-        case ScanningLater(visitor), WentBack():
-            return Identifying(visitor), ()
 
         case EnteringCase(filing), CaseTyped(text):
             return EnteringCase(filing, text), (ReadCase(text),)

@@ -31,12 +31,15 @@ COPY = ReceivedFile("defence.pdf", "/spool/1", 1000, "00" * 32)
 GOOD = Report(COPY, Kind.PDF, 20, ())
 BAD = replace(GOOD, findings=(Finding(Trouble.PASSWORD_NEEDED, Severity.MUST_FIX),))
 PICTURE = Picture(1, 1, 1, b"\0\0\0")
+SHEET = m.Sheet(ReceivedFile("Page 1.jpg", "/spool/p1", 10, "11" * 32), PICTURE)
+OTHER_SHEET = m.Sheet(ReceivedFile("Page 2.jpg", "/spool/p2", 10, "22" * 32), PICTURE)
 DOCUMENTS = plan_documents([GOOD])
 
 WHO = m.Filing(CLERK)
 WHAT = m.Filing(CLERK, CASE)
 READY = m.Filing(CLERK, CASE, DEFENCE)
 CHECKED_TYPE = m.Filing(CLERK, CASE, AFFIDAVIT)
+BRINGS_PAPER = m.Filing(IN_PERSON, CASE, DEFENCE, may_scan=True)
 FOUND = m.ReadingFindings(READY, STICK, (GOOD,))
 RECEIPT = m.HandedOver(
     number="RC01-261121-0001-1",
@@ -55,7 +58,6 @@ STATES: dict[str, m.State] = {
     "Notice": m.Notice(),
     "Identifying": m.Identifying(),
     "Identifying somebody": m.Identifying(CLERK),
-    "ScanningLater": m.ScanningLater(IN_PERSON),
     "EnteringCase": m.EnteringCase(WHO),
     "EnteringCase read": m.EnteringCase(WHO, str(CASE), CASE),
     "EnteringCase refused": m.EnteringCase(WHO, "X 1", CaseRefusal(CaseProblem.UNKNOWN_TYPE)),
@@ -67,6 +69,20 @@ STATES: dict[str, m.State] = {
     "Inserting after readiness": m.Inserting(CHECKED_TYPE),
     "Inserting one": m.Inserting(READY, (STICK,)),
     "Inserting two": m.Inserting(READY, (STICK, SECOND)),
+    "Inserting, may scan": m.Inserting(BRINGS_PAPER),
+    "LoadingPaper": m.LoadingPaper(BRINGS_PAPER),
+    "LoadingPaper jammed": m.LoadingPaper(BRINGS_PAPER, (SHEET,), Trouble.PAPER_JAMMED),
+    "LoadingPaper again": m.LoadingPaper(BRINGS_PAPER, (SHEET, OTHER_SHEET), replacing=0),
+    "Scanning": m.Scanning(BRINGS_PAPER, ()),
+    "Scanning more": m.Scanning(BRINGS_PAPER, (SHEET,)),
+    "Scanning again": m.Scanning(BRINGS_PAPER, (OTHER_SHEET, SHEET), replacing=0),
+    "ArrangingSheets": m.ArrangingSheets(BRINGS_PAPER, (SHEET,)),
+    "ArrangingSheets touched": m.ArrangingSheets(BRINGS_PAPER, (SHEET, OTHER_SHEET), 0),
+    "ArrangingSheets last": m.ArrangingSheets(BRINGS_PAPER, (SHEET,), 0),
+    "Checking sheets": m.Checking(
+        BRINGS_PAPER, None, ("Page 1.jpg",), copied=True, sheets=(SHEET,)
+    ),
+    "ReadingFindings of sheets": m.ReadingFindings(BRINGS_PAPER, None, (GOOD,), (SHEET,)),
     "Choosing": m.Choosing(READY, STICK, FILES),
     "Choosing marked": m.Choosing(READY, STICK, FILES, frozenset({"defence.pdf"})),
     "Checking": m.Checking(READY, STICK, ("defence.pdf",), total_bytes=1000),
@@ -79,6 +95,7 @@ STATES: dict[str, m.State] = {
     "Reviewing": m.Reviewing(READY, DOCUMENTS, FOUND),
     "Capturing": m.Capturing(READY, DOCUMENTS),
     "Captured": m.Captured(READY, RECEIPT),
+    "Captured printed": m.Captured(READY, RECEIPT, m.Slip.PRINTED),
     "Goodbye": m.Goodbye(remove_device=False),
     "Goodbye device in": m.Goodbye(remove_device=True),
     "Sorry": m.Sorry(Trouble.DISK_FULL),
@@ -94,8 +111,6 @@ EVENTS: dict[str, m.Event] = {
     "NoticeAccepted": m.NoticeAccepted(),
     "VisitorKindChosen": m.VisitorKindChosen(VisitorKind.LAW_FIRM),
     "VisitorNamed": m.VisitorNamed(CLERK),
-    "ScanWanted": m.ScanWanted(IN_PERSON),
-    "ScanWanted by a firm": m.ScanWanted(CLERK),
     "CaseTyped": m.CaseTyped("HCA 1234/2025"),
     "CaseRead": m.CaseRead("", CASE),
     "CaseRead of another text": m.CaseRead("HCA 9", CASE),
@@ -117,6 +132,18 @@ EVENTS: dict[str, m.Event] = {
     "FileToggled": m.FileToggled("defence.pdf"),
     "FileToggled unsuitable": m.FileToggled("notes.docx"),
     "FilesChosen": m.FilesChosen(),
+    "ScannerWanted": m.ScannerWanted(),
+    "ScannerSeen": m.ScannerSeen(Trouble.COVER_OPEN),
+    "ScanStarted": m.ScanStarted(),
+    "SheetScanned": m.SheetScanned(SHEET),
+    "ScanEnded": m.ScanEnded(),
+    "SheetTouched": m.SheetTouched(0),
+    "SheetTouched beyond": m.SheetTouched(7),
+    "SheetTurned": m.SheetTurned(),
+    "SheetRemoved": m.SheetRemoved(),
+    "SheetRescanWanted": m.SheetRescanWanted(),
+    "MorePaperWanted": m.MorePaperWanted(),
+    "SheetsAccepted": m.SheetsAccepted(),
     "CopyProgressed": m.CopyProgressed(10, 1000),
     "FilesCopied": m.FilesCopied(),
     "CheckProgressed": m.CheckProgressed(0, "defence.pdf"),
@@ -128,6 +155,9 @@ EVENTS: dict[str, m.Event] = {
     "SubmissionCaptured": m.SubmissionCaptured(RECEIPT),
     "DeliveryChanged": m.DeliveryChanged(RECEIPT.number, m.Delivery.RECEIVED, 1.0),
     "DeliveryChanged of another": m.DeliveryChanged("RC01-9", m.Delivery.RECEIVED, 1.0),
+    "SlipTold": m.SlipTold(RECEIPT.number, m.Slip.PRINTED),
+    "SlipTold of another": m.SlipTold("RC01-9", m.Slip.PRINTED),
+    "SlipWanted": m.SlipWanted(),
     "Finished": m.Finished(),
     "AnotherWanted": m.AnotherWanted(),
     "WentBack": m.WentBack(),

@@ -8,7 +8,7 @@ from pathlib import Path
 from config.settings import load_settings
 from drivers.simulated import SimulatedShelf
 from drivers.simulated_clock import SimulatedClock
-from kiosk_app.app import Kiosk, assemble
+from kiosk_app.app import Devices, Kiosk, assemble
 from kiosk_app.demo.player import Player
 from kiosk_app.flow import model as m
 
@@ -52,7 +52,7 @@ def switch_on(state_folder: Path, min_free_bytes: int = 1_000_000) -> Visit:
     )
     shelf, clock = SimulatedShelf(), SimulatedClock(SATURDAY_MORNING)
     patience: list[float | None] = [None]
-    kiosk = assemble(settings, shelf, clock, lambda _: patience[0])
+    kiosk = assemble(settings, Devices(shelf, clock), lambda _: patience[0])
     player = Player(kiosk.window.window, kiosk.presenter, None, lambda _: None)
     kiosk.conductor.start(player.show)
     return Visit(kiosk, player, shelf, clock, patience)

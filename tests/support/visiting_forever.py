@@ -16,7 +16,7 @@ from config.settings import load_settings
 from drivers.clock import SystemClock
 from drivers.simulated import SimulatedShelf
 from kiosk_app import service
-from kiosk_app.app import assemble
+from kiosk_app.app import Devices, assemble
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.visiting import a_firm_until_choosing, choose, hand_over
 from kiosk_app.documents import samples
@@ -35,7 +35,7 @@ def main(state_folder: Path) -> None:
         disk=replace(packaged.disk, min_free_bytes=1_000_000),
     )
     shelf = SimulatedShelf()
-    kiosk = assemble(settings, shelf, SystemClock(), lambda _: None)
+    kiosk = assemble(settings, Devices(shelf, SystemClock()), lambda _: None)
     player = Player(kiosk.window.window, kiosk.presenter, None, say)
 
     def show(state: State) -> None:

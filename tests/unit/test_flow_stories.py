@@ -5,14 +5,17 @@ from hypothesis import strategies as st
 from support.flow_samples import (
     AFFIDAVIT,
     BAD,
+    BRINGS_PAPER,
     CASE,
     CLERK,
     DOCUMENTS,
     EVENTS,
     GOOD,
-    IN_PERSON,
+    OTHER_SHEET,
+    PICTURE,
     READY,
     RECEIPT,
+    SHEET,
     STATES,
     STICK,
     SWORN,
@@ -89,9 +92,53 @@ def test_pulling_the_device_after_the_copy_changes_nothing() -> None:
     assert step(copied, m.MediaSeen(())) == (copied, ())
 
 
-def test_only_a_litigant_in_person_is_told_about_the_scanner() -> None:
-    assert after(m.Identifying(), m.ScanWanted(IN_PERSON)) == m.ScanningLater(IN_PERSON)
-    assert after(m.Identifying(), m.ScanWanted(CLERK)) == m.Identifying()
+def test_only_those_whom_the_rules_let_scan_come_to_the_scanner() -> None:
+    assert after(m.Inserting(BRINGS_PAPER), m.ScannerWanted()) == m.LoadingPaper(BRINGS_PAPER)
+    assert after(m.Inserting(READY), m.ScannerWanted()) == m.Inserting(READY)
+
+
+def test_pages_scanned_before_a_jam_are_kept_and_the_rest_is_added() -> None:
+    state = after(
+        m.LoadingPaper(BRINGS_PAPER),
+        m.ScanStarted(),
+        m.SheetScanned(SHEET),
+        m.TroubleArose(Trouble.PAPER_JAMMED),
+    )
+    assert state == m.LoadingPaper(BRINGS_PAPER, (SHEET,), Trouble.PAPER_JAMMED)
+    done = after(state, m.ScanStarted(), m.SheetScanned(OTHER_SHEET), m.ScanEnded())
+    assert done == m.ArrangingSheets(BRINGS_PAPER, (SHEET, OTHER_SHEET))
+
+
+def test_one_page_is_scanned_again_in_its_place() -> None:
+    better = m.Sheet(OTHER_SHEET.file, PICTURE, 0)
+    state = after(
+        m.ArrangingSheets(BRINGS_PAPER, (SHEET, SHEET), 0),
+        m.SheetRescanWanted(),
+        m.ScanStarted(),
+        m.SheetScanned(better),
+    )
+    assert state == m.ArrangingSheets(BRINGS_PAPER, (better, SHEET), 0)
+
+
+def test_a_page_turned_four_times_stands_as_it_was_scanned() -> None:
+    state: m.State = m.ArrangingSheets(BRINGS_PAPER, (SHEET,), 0)
+    for _ in range(4):
+        state = after(state, m.SheetTurned())
+    assert state == m.ArrangingSheets(BRINGS_PAPER, (SHEET,), 0)
+
+
+def test_findings_of_scanned_pages_lead_back_to_the_pages_not_to_a_device() -> None:
+    found = m.ReadingFindings(BRINGS_PAPER, None, (BAD,), (SHEET,))
+    moved, commands = step(found, m.WentBack())
+    assert moved == m.ArrangingSheets(BRINGS_PAPER, (SHEET,))
+    assert m.WipeVisit() not in commands
+
+
+def test_a_slip_that_was_not_printed_changes_nothing_about_the_capture() -> None:
+    told = m.SlipTold(RECEIPT.number, m.Slip.NOT_PRINTED, Trouble.PRINTER_OUT_OF_PAPER)
+    state = after(m.Captured(READY, RECEIPT), told)
+    assert state == m.Captured(READY, RECEIPT, m.Slip.NOT_PRINTED, Trouble.PRINTER_OUT_OF_PAPER)
+    assert step(state, m.SlipWanted())[1] == (m.PrintSlip(READY, RECEIPT),)
 
 
 def test_a_number_that_had_to_be_guessed_is_asked_not_assumed() -> None:

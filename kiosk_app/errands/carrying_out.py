@@ -1,0 +1,81 @@
+"""Which errand carries out which command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from drivers.storage import Storage
+from kiosk_app.errands.capturing import capture_submission
+from kiosk_app.errands.examining import examine_files, list_files, look_at_media
+from kiosk_app.errands.preparing import prepare_pages
+from kiosk_app.errands.printing import Printing, print_slip
+from kiosk_app.errands.report import Report
+from kiosk_app.errands.scanning import check_sheets, look_at_scanner, scan_paper
+from kiosk_app.errands.sealing import Sealing
+from kiosk_app.errands.service_check import check_service
+from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.flow.model import (
+    CaptureSubmission,
+    CheckService,
+    CheckSheets,
+    Command,
+    ExamineFiles,
+    ListFiles,
+    LookAtMedia,
+    LookAtScanner,
+    PreparePages,
+    PrintSlip,
+    ScanPaper,
+)
+from kiosk_app.wording.texts import Language
+from scanner.device import Scanner
+
+Errand = Callable[[Report], None]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the errands work with; made in the composition root."""
+
+    storage: Storage
+    scanner: Scanner | None
+    sealing: Sealing
+    printing: Printing
+    read_case: Callable[[str], CaseReading]
+
+    def stop_work(self) -> None:
+        """End what workshop and scanner are doing. From any thread."""
+        self.sealing.workshop.stop()
+        if self.scanner is not None:
+            self.scanner.stop()
+
+
+def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | None:
+    """The blocking work that a command asks for; None for one that the conductor does itself.
+
+    `chinese` stands beside the English on what is printed.
+    """
+    spool, workshop = parts.sealing.spool, parts.sealing.workshop
+    match command:
+        case LookAtMedia():
+            return partial(look_at_media, parts.storage)
+        case ListFiles(medium):
+            return partial(list_files, parts.storage, medium)
+        case ExamineFiles(medium, paths):
+            return partial(examine_files, parts.storage, medium, paths, spool, workshop)
+        case LookAtScanner():
+            return partial(look_at_scanner, parts.scanner)
+        case ScanPaper(count_from):
+            return partial(scan_paper, parts.scanner, spool, workshop, count_from)
+        case CheckSheets(sheets):
+            return partial(check_sheets, sheets, spool, workshop)
+        case PreparePages(filing, documents):
+            return partial(prepare_pages, parts.sealing, filing, documents)
+        case CaptureSubmission(filing, documents):
+            return partial(capture_submission, parts.sealing, filing, documents)
+        case PrintSlip(filing, receipt):
+            return partial(print_slip, parts.printing, filing, receipt, chinese)
+        case CheckService():
+            return partial(check_service, parts.sealing.outbox)
+        case _:
+            return None
