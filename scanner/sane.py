@@ -79,6 +79,8 @@ class SaneScanner:
         self._udev_control = udev_control
         self._looking = threading.Lock()
         self._using = threading.Lock()
+        self._stopping = threading.Lock()
+        self._stop_asked = False
         self._scanning: WorkerProcess | None = None
         self._seen: object = None
         self._complete = True
@@ -104,6 +106,8 @@ class SaneScanner:
     ) -> int:
         """See Scanner."""
         with self._only_user():
+            with self._stopping:
+                self._stop_asked = False
             known = self._find(scanner_id)
             first_number = first_free_number(folder)
             job = ScanJob(
@@ -126,9 +130,10 @@ class SaneScanner:
 
     def stop(self) -> None:
         """See Scanner."""
-        scanning = self._scanning
-        if scanning is not None:
-            scanning.stop()
+        with self._stopping:
+            self._stop_asked = True
+            if self._scanning is not None:
+                self._scanning.stop()
 
     def probe(self, scanner_id: str) -> Condition:
         """See Scanner."""
@@ -221,7 +226,7 @@ class SaneScanner:
         on_page: Callable[[ScannedPage], None],
     ) -> None:
         worker = WorkerProcess(job.told(), self._config_folder, self._grace_s)
-        self._scanning = worker
+        self._now_scanning(worker)
         try:
             for answer in worker.answers(self._page_limit_s):
                 if "page" in answer:
@@ -236,8 +241,14 @@ class SaneScanner:
             worker.kill()
             raise ScannerFailed(f"no page within {self._page_limit_s:g} s") from None
         finally:
-            self._scanning = None
+            self._now_scanning(None)
             worker.end()
+
+    def _now_scanning(self, worker: WorkerProcess | None) -> None:
+        with self._stopping:
+            self._scanning = worker
+            if worker is not None and self._stop_asked:
+                worker.stop()
 
     def _explained(self, error: ScannerError, known: _Known) -> type[ScannerError]:
         """Why a scan failed for no reason that the driver knew: perhaps the scanner is gone."""
