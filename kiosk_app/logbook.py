@@ -6,6 +6,7 @@ that could hold a visitor's words is refused, so that no case, party or file nam
 
 import logging
 import re
+import time
 from enum import StrEnum
 from pathlib import Path
 
@@ -36,6 +37,10 @@ class Entry(StrEnum):
     DELIVERY_SET_ASIDE = "delivery-set-aside"
     DELIVERY_LATER = "delivery-later"
     PURGED = "submissions-purged"
+    MAINTENANCE = "maintenance"
+    AUDIT_MISSED = "audit-missed"
+    SLIP_PRINTED = "slip-printed"
+    SLIP_NOT_PRINTED = "slip-not-printed"
 
 
 _LEVELS = {Entry.IGNORED: logging.DEBUG, Entry.STALE: logging.DEBUG, Entry.FAULT: logging.ERROR}
@@ -44,12 +49,27 @@ _LEVELS = {Entry.IGNORED: logging.DEBUG, Entry.STALE: logging.DEBUG, Entry.FAULT
 def note(entry: Entry, **facts: str | float) -> None:
     """Write one line. Raises ValueError for a text that is not plainly one of our own names."""
     for name, value in facts.items():
-        if isinstance(value, str) and not _HARMLESS.fullmatch(value):
+        if isinstance(value, str) and not harmless(value):
             raise ValueError(f"{name} of {entry} is not a code or a name of ours")
     told = "".join(f" {name}={value}" for name, value in facts.items())
     _LOG.log(_LEVELS.get(entry, logging.INFO), "%s%s", entry, told)
 
 
+def harmless(value: str) -> bool:
+    """Whether a text can only be a name, a number or a code of our own."""
+    return _HARMLESS.fullmatch(value) is not None
+
+
 def keep(file: Path | None = None) -> None:
-    """Keep the lines: on standard error, where the journal picks them up, or in a file."""
-    logging.basicConfig(filename=file, format="%(name)s %(message)s", level=logging.INFO)
+    """Keep the lines: on standard error, where the journal adds the time, or in a file.
+
+    Of libraries, only what they warn of.
+    """
+    handler = logging.FileHandler(file) if file else logging.StreamHandler()
+    written = logging.Formatter("%(name)s %(message)s")
+    if file:
+        written = logging.Formatter("%(asctime)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S+00:00")
+        written.converter = time.gmtime
+    handler.setFormatter(written)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    _LOG.setLevel(logging.INFO)
