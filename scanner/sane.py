@@ -239,7 +239,8 @@ class SaneScanner:
             raise (ScanStopped if worker.stopping else ScannerFailed)("the worker ended too soon")
         except WorkerSilent:
             worker.kill()
-            raise ScannerFailed(f"no page within {self._page_limit_s:g} s") from None
+            kind = ScanStopped if worker.stopping else ScannerFailed
+            raise kind(f"no page within {self._page_limit_s:g} s") from None
         finally:
             self._now_scanning(None)
             worker.end()
