@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from drivers.storage import Storage
+from kiosk_app.errands import desk_work
 from kiosk_app.errands.capturing import capture_submission
+from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.examining import examine_files, list_files, look_at_media
 from kiosk_app.errands.preparing import prepare_pages
 from kiosk_app.errands.printing import Printing, print_slip
@@ -15,17 +17,32 @@ from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.service_check import check_service
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.flow.model import (
+    DESK_COMMANDS,
     CaptureSubmission,
+    ChangeQueue,
+    CheckPin,
     CheckService,
     CheckSheets,
     Command,
+    DeskCommand,
     ExamineFiles,
+    Inspect,
+    LeaveDesks,
     ListFiles,
     LookAtMedia,
+    LookAtPin,
+    LookAtPrinter,
+    LookAtQueue,
     LookAtScanner,
+    LookAtSwitch,
     PreparePages,
     PrintSlip,
+    ReadLog,
     ScanPaper,
+    StartAnew,
+    SwitchService,
+    TestPrinter,
+    TestScanner,
 )
 from kiosk_app.wording.texts import Language
 from scanner.device import Scanner
@@ -41,6 +58,7 @@ class Parts:
     scanner: Scanner | None
     sealing: Sealing
     printing: Printing
+    desks: Desks
     read_case: Callable[[str], CaseReading]
 
     def stop_work(self) -> None:
@@ -76,6 +94,42 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | No
         case PrintSlip(filing, receipt):
             return partial(print_slip, parts.printing, filing, receipt, chinese)
         case CheckService():
-            return partial(check_service, parts.sealing.outbox)
+            return partial(check_service, parts.sealing.outbox, parts.desks.technician.switch)
+        case _ if isinstance(command, DESK_COMMANDS):
+            return desk_errand_for(command, parts)
         case _:
             return None
+
+
+def desk_errand_for(command: DeskCommand, parts: Parts) -> Errand:
+    """The same for the commands of maintenance mode."""
+    desks, printing, sealing = parts.desks, parts.printing, parts.sealing
+    match command:
+        case LookAtPin():
+            return partial(desk_work.look_at_pin, desks)
+        case CheckPin(pin):
+            return partial(desk_work.check_pin, desks, pin)
+        case Inspect():
+            return partial(desk_work.make_inspection, desks)
+        case LookAtQueue():
+            return partial(desk_work.look_at_queue, desks)
+        case ChangeQueue(number, action):
+            return partial(desk_work.change_queue, desks, printing, number, action)
+        case TestScanner():
+            return partial(
+                desk_work.test_scan, desks, parts.scanner, sealing.spool, sealing.workshop
+            )
+        case LookAtPrinter():
+            return partial(desk_work.look_at_printer, printing)
+        case TestPrinter():
+            return partial(desk_work.test_print, desks, printing)
+        case ReadLog():
+            return partial(desk_work.read_log, desks)
+        case LookAtSwitch():
+            return partial(desk_work.look_at_switch, desks)
+        case SwitchService(message):
+            return partial(desk_work.switch_service, desks, message)
+        case StartAnew(what):
+            return partial(desk_work.start_anew, desks, what)
+        case LeaveDesks(alone):
+            return partial(desk_work.leave_desks, desks, alone)

@@ -3,13 +3,18 @@
 from kiosk_app.documents import sandbox
 from kiosk_app.errands.report import Report
 from kiosk_app.flow.model import ServiceLost, ServiceRestored
+from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from kiosk_app.wording.trouble import Trouble
 from sync.outbox import Outbox
 from sync.submissions import OutboxFull, OutboxUnavailable
 
 
-def check_service(outbox: Outbox, report: Report) -> None:
-    """Tell whether a visit can begin: sandbox, queue, room for the largest submission."""
+def check_service(outbox: Outbox, switch: OutOfServiceSwitch, report: Report) -> None:
+    """Tell whether a visit can begin: switch, sandbox, queue, room for the largest submission."""
+    off = switch.look()
+    if off is not None:
+        report(ServiceLost(Trouble.SWITCHED_OFF, off.message.words))
+        return
     trouble = _first_trouble(outbox)
     report(ServiceRestored() if trouble is None else ServiceLost(trouble))
 

@@ -23,7 +23,11 @@ class Spool:
         folder.mkdir(mode=0o700)
         return folder
 
+    def remove(self, folder: Path) -> None:
+        """Destroy one of its folders."""
+        shutil.rmtree(folder, ignore_errors=True)
+
     def wipe(self) -> None:
         """Destroy everything in the spool; a copy still being written fails, as it should."""
         for entry in self._folder.iterdir():
-            shutil.rmtree(entry, ignore_errors=True)
+            self.remove(entry)

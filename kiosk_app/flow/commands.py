@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from drivers.storage import Medium
+from kiosk_app.flow.desk_commands import DeskCommand
 from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet
 
 
@@ -101,5 +102,5 @@ class CheckService:
 Command = (
     ReadCase | LookAtMedia | ListFiles | ExamineFiles | PreparePages | CaptureSubmission
     | LookAtScanner | ScanPaper | CheckSheets | PrintSlip | FollowDelivery | StopWork | WipeVisit
-    | CheckService
+    | CheckService | DeskCommand
 )  # fmt: skip

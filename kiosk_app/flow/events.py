@@ -6,8 +6,10 @@ from datetime import datetime
 from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report
 from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.flow.desks import DeskEvent
 from kiosk_app.flow.gathered import Delivery, HandedOver, Sheet, Slip
 from kiosk_app.flow.touches import Touch
+from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
 
 
@@ -137,9 +139,10 @@ class TroubleArose:
 
 @dataclass(frozen=True)
 class ServiceLost:
-    """The kiosk's own check failed: it cannot serve."""
+    """The kiosk's own check failed: it cannot serve; `message` when it was switched off."""
 
     trouble: Trouble
+    message: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ class ServiceRestored:
 
 
 Event = (
-    Touch
+    Touch | DeskEvent
     | CaseRead | MediaSeen | FilesListed | ScannerSeen | SheetScanned | ScanEnded
     | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | PageStamped | PagesReady
     | SubmissionCaptured | DeliveryChanged | SlipTold | TimedOut | TroubleArose | ServiceLost

@@ -6,6 +6,17 @@ state by an event is right. Seconds, by the monotonic clock; touches start the t
 
 from typing import Final, get_args
 
+from kiosk_app.flow.desks import (
+    EnteringPin,
+    Inspecting,
+    MindingQueue,
+    ReadingLog,
+    SwitchingService,
+    TestingPrinter,
+    TestingScanner,
+    TestingTouch,
+    WatchingSockets,
+)
 from kiosk_app.flow.states import (
     ArrangingSheets,
     Captured,
@@ -55,6 +66,15 @@ TIME_LIMITS_S: Final[dict[type[State], float | None]] = {
     Sorry: 90,
     OutOfService: 10,
     StillThere: 30,
+    EnteringPin: 45,
+    Inspecting: 180,
+    MindingQueue: 180,
+    WatchingSockets: 180,
+    TestingScanner: 180,
+    TestingPrinter: 180,
+    TestingTouch: 180,
+    ReadingLog: 180,
+    SwitchingService: 180,
 }
 
 

@@ -6,7 +6,9 @@ from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report, Severity
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.filing.document_types import ReadinessCheck, Visitor
+from kiosk_app.flow.desks import DeskState
 from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet, Slip
+from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
 
 
@@ -208,9 +210,13 @@ class Sorry:
 
 @dataclass(frozen=True)
 class OutOfService:
-    """The kiosk cannot serve; it looks again by itself and leaves by itself."""
+    """The kiosk cannot serve; it looks again by itself and leaves by itself.
+
+    `message` is there when a technician switched it off, and says why.
+    """
 
     trouble: Trouble
+    message: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -225,4 +231,5 @@ State = (
     | NotReady | Inserting | Choosing | LoadingPaper | Scanning | ArrangingSheets | Checking
     | ReadingFindings
     | Preparing | Reviewing | Capturing | Captured | Goodbye | Sorry | OutOfService | StillThere
+    | DeskState
 )  # fmt: skip

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from kiosk_app.flow.handing_over import before_the_hand_over, capturing, from_the_device
 from kiosk_app.flow.limits import time_limit_s
+from kiosk_app.flow.maintaining import maintaining
 from kiosk_app.flow.model import (
+    DESKS,
     TOUCHES,
     AnotherWanted,
     ArrangingSheets,
@@ -20,15 +22,18 @@ from kiosk_app.flow.model import (
     Choosing,
     ChoosingDocumentType,
     DeliveryChanged,
+    EnteringPin,
     Event,
     Filing,
     Finished,
+    GestureMade,
     Goodbye,
     Identifying,
     Inserting,
     Left,
     LoadingPaper,
     LookAtMedia,
+    LookAtPin,
     MediaSeen,
     MoreTimeWanted,
     Notice,
@@ -69,6 +74,8 @@ def step(state: State, event: Event) -> Next:
             return _around_a_visit(state, event)
         case StillThere(waiting):
             return _still_there(waiting, event)
+        case _ if isinstance(state, DESKS):
+            return maintaining(state, event)
         case Capturing():
             return capturing(state, event)
         case _ if isinstance(event, Left):
@@ -94,8 +101,10 @@ def _around_a_visit(
     match state, event:
         case Welcome(), Started():
             return Notice(), ()
-        case Welcome() | Notice(), ServiceLost(trouble):
-            return OutOfService(trouble), ()
+        case Welcome() | OutOfService(), GestureMade():
+            return EnteringPin(), (LookAtPin(),)
+        case Welcome() | Notice(), ServiceLost(trouble, message):
+            return OutOfService(trouble, message), ()
 
         case Notice(), NoticeAccepted():
             return Identifying(), ()
@@ -104,8 +113,8 @@ def _around_a_visit(
 
         case OutOfService(), TimedOut():
             return state, (CheckService(),)
-        case OutOfService(), ServiceLost(trouble):
-            return OutOfService(trouble), ()
+        case OutOfService(), ServiceLost(trouble, message):
+            return OutOfService(trouble, message), ()
         case OutOfService(), ServiceRestored():
             return Welcome(), ()
 

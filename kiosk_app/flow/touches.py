@@ -6,6 +6,7 @@ from typing import get_args
 from drivers.storage import Medium
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor, VisitorKind
+from kiosk_app.flow.desks import DESK_TOUCHES, DeskTouch
 
 
 @dataclass(frozen=True)
@@ -181,5 +182,5 @@ Touch = (
     | Confirmed | SlipWanted | Finished | AnotherWanted | WentBack | Left | MoreTimeWanted
 )  # fmt: skip
 
-TOUCHES: tuple[type[Touch], ...] = get_args(Touch)
+TOUCHES: tuple[type[Touch | DeskTouch], ...] = (*get_args(Touch), *DESK_TOUCHES)
 """Signs that somebody is there; only these give a screen its time anew."""

@@ -3,14 +3,20 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from drivers.printer import PrinterCondition
 from drivers.storage import Condition, FileEntry, Medium
 from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
 from kiosk_app.filing.case_numbers import CaseNumber, CaseProblem, CaseRefusal
 from kiosk_app.filing.document_types import DocumentType, ReadinessCheck, Visitor, VisitorKind
 from kiosk_app.flow import model as m
 from kiosk_app.flow.planning import plan_documents
+from kiosk_app.maintenance.credential import Granted, Wrong
+from kiosk_app.maintenance.queue_desk import QueueLine
+from kiosk_app.maintenance.readiness import Check, ReadinessReport, passed
+from kiosk_app.maintenance.switch import Message
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
+from sync.submissions import State
 
 
 def text(words: str) -> Text:
@@ -51,6 +57,23 @@ RECEIPT = m.HandedOver(
     documents=DOCUMENTS,
     manifest_sha256="00" * 32,
     receipt_url="HTTPS://EXAMPLE.ORG/R/AA",
+)
+
+RESULT = passed(Check.SANDBOX, "closed")
+INSPECTION = ReadinessReport("RC01", RECEIPT.captured_at, "1", "rules", "00" * 32, (RESULT,))
+LINE = QueueLine(
+    number=RECEIPT.number,
+    state=State.CAPTURED,
+    captured_at=RECEIPT.captured_at,
+    age_s=60,
+    attempts=0,
+    next_attempt_s=0,
+    why=text("It is its turn next."),
+    code="",
+    sent_fraction=0.0,
+    can_hold=True,
+    can_release=False,
+    can_retry=True,
 )
 
 STATES: dict[str, m.State] = {
@@ -101,6 +124,18 @@ STATES: dict[str, m.State] = {
     "Sorry": m.Sorry(Trouble.DISK_FULL),
     "Sorry going on": m.Sorry(Trouble.DEVICE_REMOVED, READY),
     "OutOfService": m.OutOfService(Trouble.SANDBOX_MISSING),
+    "EnteringPin": m.EnteringPin(),
+    "Inspecting": m.Inspecting(),
+    "MindingQueue": m.MindingQueue(),
+    "MindingQueue touched": m.MindingQueue((LINE,), LINE.number),
+    "WatchingSockets": m.WatchingSockets(),
+    "TestingScanner": m.TestingScanner(),
+    "TestingScanner busy": m.TestingScanner(busy=True),
+    "TestingPrinter": m.TestingPrinter(),
+    "TestingPrinter busy": m.TestingPrinter(busy=True),
+    "TestingTouch": m.TestingTouch(),
+    "ReadingLog": m.ReadingLog(),
+    "SwitchingService": m.SwitchingService(),
     "StillThere": m.StillThere(m.Notice()),
     "StillThere waiting for a device": m.StillThere(m.Inserting(READY)),
     "StillThere captured": m.StillThere(m.Captured(READY, RECEIPT)),
@@ -155,6 +190,33 @@ EVENTS: dict[str, m.Event] = {
     "SubmissionCaptured": m.SubmissionCaptured(RECEIPT),
     "DeliveryChanged": m.DeliveryChanged(RECEIPT.number, m.Delivery.RECEIVED, 1.0),
     "DeliveryChanged of another": m.DeliveryChanged("RC01-9", m.Delivery.RECEIVED, 1.0),
+    "GestureMade": m.GestureMade(),
+    "PinEntered": m.PinEntered("271828"),
+    "PinAnswered right": m.PinAnswered(Granted()),
+    "PinAnswered wrong": m.PinAnswered(Wrong(4)),
+    "DeskChosen readiness": m.DeskChosen(m.Desk.READINESS),
+    "DeskChosen queue": m.DeskChosen(m.Desk.QUEUE),
+    "DeskChosen sockets": m.DeskChosen(m.Desk.SOCKETS),
+    "DeskChosen scanner": m.DeskChosen(m.Desk.SCANNER),
+    "DeskChosen printer": m.DeskChosen(m.Desk.PRINTER),
+    "DeskChosen touch": m.DeskChosen(m.Desk.TOUCH),
+    "DeskChosen log": m.DeskChosen(m.Desk.LOG),
+    "DeskChosen service": m.DeskChosen(m.Desk.SERVICE),
+    "LineTouched": m.LineTouched(LINE.number),
+    "LineTouched unknown": m.LineTouched("RC01-9"),
+    "ActionChosen": m.ActionChosen(m.QueueAction.HOLD),
+    "ScannerTestWanted": m.ScannerTestWanted(),
+    "PrinterTestWanted": m.PrinterTestWanted(),
+    "SwitchOffWanted": m.SwitchOffWanted(Message.SERVICING),
+    "SwitchOnWanted": m.SwitchOnWanted(),
+    "RestartWanted": m.RestartWanted(m.Restart.APPLICATION),
+    "CheckMade": m.CheckMade(RESULT),
+    "InspectionMade": m.InspectionMade(INSPECTION),
+    "QueueSeen": m.QueueSeen((LINE,)),
+    "ScannerTested": m.ScannerTested(PICTURE),
+    "PrinterSeen": m.PrinterSeen(PrinterCondition.READY),
+    "LogRead": m.LogRead((), 2),
+    "SwitchSeen": m.SwitchSeen(None),
     "SlipTold": m.SlipTold(RECEIPT.number, m.Slip.PRINTED),
     "SlipTold of another": m.SlipTold("RC01-9", m.Slip.PRINTED),
     "SlipWanted": m.SlipWanted(),

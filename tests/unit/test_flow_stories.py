@@ -203,3 +203,17 @@ def test_no_run_of_events_captures_what_nobody_confirmed(names: list[str]) -> No
         if any(isinstance(command, m.CaptureSubmission) for command in commands):
             assert isinstance(before, m.Reviewing)
             assert name == "Confirmed"
+
+
+@given(st.lists(st.sampled_from(sorted(set(EVENTS) - {"PinAnswered right"})), max_size=60))
+def test_no_run_of_events_opens_maintenance_without_the_right_pin(names: list[str]) -> None:
+    state: m.State = m.Welcome()
+    for name in names:
+        state, _ = step(state, EVENTS[name])
+        assert not isinstance(state, m.DESKS) or isinstance(state, m.EnteringPin)
+
+
+def test_maintenance_left_alone_is_the_visitors_again_and_says_so_on_record() -> None:
+    moved, commands = step(m.MindingQueue(), m.TimedOut())
+    assert moved == m.Welcome()
+    assert m.LeaveDesks(alone=True) in commands

@@ -2,6 +2,7 @@
 
 import runpy
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from support.flow_samples import EVENTS, STATES
@@ -44,7 +45,7 @@ def test_a_pair_that_is_not_listed_leaves_everything_as_it_is() -> None:
 
 def test_every_state_and_every_event_has_a_sample() -> None:
     assert {type(state) for state in STATES.values()} == set(ALL_STATES)
-    assert {type(event) for event in EVENTS.values()} == set(Event.__args__)
+    assert {type(event) for event in EVENTS.values()} == set(get_args(Event))
 
 
 def test_every_state_has_a_time_limit_or_an_explicit_none() -> None:
