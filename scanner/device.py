@@ -151,7 +151,7 @@ class Scanner(Protocol):
         the calling thread. Files already there are left alone and file names sort in the order
         of scanning, so a folder can be filled by several scans. Never returns 0. After an error
         the pages in it are whole and stay; nothing else is left behind. Raises the errors of
-        ScannerError.
+        ScannerError, and whatever on_page raises, which ends the scan too.
         """
 
     def stop(self) -> None:

@@ -44,7 +44,7 @@ def draw_area(
         draw.text((margin, y), lines.pop(0), _INK, font=text)
         lines = lines or ["", *_WORDS]
         y += line
-    seal = (width - margin - dpi, margin - dpi * 0.4, width - margin, margin + dpi * 0.4)
+    seal = (width - margin - dpi * 0.9, margin - dpi * 0.45, width - margin, margin + dpi * 0.45)
     draw.ellipse(seal, outline=_SEAL, width=max(1, dpi // 40))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85, dpi=(dpi, dpi))

@@ -314,6 +314,18 @@ class ScannerContract:
         assert files(folder) == [page.file for page in failed.pages]
         assert isinstance(Scan(bench, folder).made().result, int)
 
+    def test_what_goes_wrong_with_a_told_page_ends_the_scan(
+        self, bench: ScannerBench, folder: Path
+    ) -> None:
+        def refuse(page: ScannedPage) -> None:
+            raise ZeroDivisionError
+
+        bench.load(3)
+        with pytest.raises(ZeroDivisionError):
+            Scan(bench, folder, tell=refuse).made()
+        assert len(files(folder)) == 1
+        assert isinstance(Scan(bench, folder, Source.AUTO).made().result, int)
+
     def test_an_unplugged_scanner_is_not_there(self, bench: ScannerBench, folder: Path) -> None:
         info = bench.only()
         bench.unplug()
