@@ -37,7 +37,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-UNSEEN = "unknown"
+UNSEEN = "unseen"
 """The reason of a check that could not be looked at; its fact `code` says what stood in the way."""
 
 

@@ -68,7 +68,12 @@ WORDS = {
     **{problem.value: case_wording(problem) for problem in CaseProblem},
 }
 SENTENCES = dict(part for name, words in WORDS.items() for part in parts(name, words))
-EVERYTHING = {**SENTENCES, **dict(rule_texts(dict(load_rule_data("high_court").data), "rules"))}
+MAINTENANCE = tomllib.loads((ROOT / "kiosk_app/maintenance/words.toml").read_text("utf-8"))
+EVERYTHING = {
+    **SENTENCES,
+    **dict(rule_texts(dict(load_rule_data("high_court").data), "rules")),
+    **dict(rule_texts(MAINTENANCE, "maintenance")),
+}
 every_text = pytest.mark.parametrize("text", EVERYTHING.values(), ids=EVERYTHING)
 every_sentence = pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES)
 
