@@ -11,6 +11,7 @@ from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
 
+USAGE = 2
 INSTALLED = Path("/etc/court-kiosk/settings.toml")
 
 
@@ -34,6 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     closed = commands.add_parser("out-of-service", help="a screen that says so, and nothing else")
     closed.set_defaults(command=_stay_closed)
 
+    set_pin = commands.add_parser("set-pin", help="the technician's PIN for maintenance mode")
+    set_pin.add_argument("--settings", type=Path, metavar="FILE", help="settings of this machine")
+    set_pin.set_defaults(command=_set_pin)
+
     demo = commands.add_parser("demo", help="the whole kiosk with simulated devices and centre")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--script", action="store_true", help="play the visits even on a display")
@@ -50,7 +55,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from kiosk_app import app
 
     keep()
-    file: Path | None = chosen.settings or (INSTALLED if INSTALLED.exists() else None)
+    file = _file(chosen)
     try:
         settings = load_settings(file)
     except SettingsInvalid as error:
@@ -66,6 +71,16 @@ def _stay_closed(_: argparse.Namespace) -> int:
     return app.stay_closed(Trouble.FAULTY)
 
 
+def _set_pin(chosen: argparse.Namespace) -> int:
+    from kiosk_app.maintenance import pin_command
+
+    try:
+        return pin_command.run(load_settings(_file(chosen)).paths.state)
+    except SettingsInvalid as error:
+        _print_settings_problems(error)
+        return USAGE
+
+
 def _demo(chosen: argparse.Namespace) -> int:
     from kiosk_app.demo import main as demo
 
@@ -76,6 +91,12 @@ def _verify(chosen: argparse.Namespace) -> int:
     from kiosk_app.receipts import verifying
 
     return verifying.run(chosen.receipts, chosen.keys)
+
+
+def _file(chosen: argparse.Namespace) -> Path | None:
+    """The settings named on the command line, else the machine's own where it has any."""
+    named: Path | None = chosen.settings
+    return named or (INSTALLED if INSTALLED.exists() else None)
 
 
 def _print_settings_problems(error: SettingsInvalid) -> None:

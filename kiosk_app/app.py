@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from config.settings import Settings, SettingsInvalid, load_rule_data, load_settings
 from drivers.clock import Clock, SystemClock
 from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
+from drivers.machine import Machine, ServedMachine
 from drivers.printer import Printer
 from drivers.storage import Storage
 from drivers.udev import UdevStorage
@@ -23,6 +24,7 @@ from kiosk_app.background import Background
 from kiosk_app.conductor import Conductor
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.carrying_out import Parts
+from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.printing import Printing, withdraw_forgotten
 from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.spool import Spool
@@ -32,6 +34,12 @@ from kiosk_app.filing.rules import Rules, read_rules
 from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import OutOfService, State
 from kiosk_app.logbook import Entry, note
+from kiosk_app.maintenance import inspection
+from kiosk_app.maintenance.credential import Credential
+from kiosk_app.maintenance.log_reader import Journal, Log
+from kiosk_app.maintenance.queue_desk import QueueDesk
+from kiosk_app.maintenance.switch import OutOfServiceSwitch
+from kiosk_app.maintenance.technician import Technician
 from kiosk_app.receipts.print_queue import PrintQueue
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
@@ -40,6 +48,7 @@ from scanner.device import Scanner
 from scanner.sane import SaneScanner
 from sync.doorbell import SYNC_BELL, ring
 from sync.keys import signing_key
+from sync.lane import boot_clock
 from sync.outbox import Outbox
 
 _LOOK_AGAIN_MS = 10_000
@@ -69,11 +78,11 @@ def run(settings: Settings) -> int:
     prepare()
     application = QGuiApplication(sys.argv[:1])
     patience = settings.idle.patience_percent / 100
-    kiosk = assemble(settings, _devices(settings), partial(_limit_s, patience))
+    kiosk = assemble(settings, _devices(settings, application.quit), partial(_limit_s, patience))
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
     kiosk.window.window.showFullScreen()
-    kiosk.conductor.start(kiosk.presenter.show)
+    kiosk.conductor.start(kiosk.presenter.show, kiosk.presenter.chinese)
     service.notify("READY=1")
     note(Entry.STARTED, kiosk=settings.kiosk.id)
     status = application.exec()
@@ -89,6 +98,8 @@ class Devices:
 
     storage: Storage
     clock: Clock
+    machine: Machine
+    log: Log
     scanner: Scanner | None = None
     printer: Printer | None = None
 
@@ -126,6 +137,7 @@ def assemble(
         scanner=devices.scanner,
         sealing=sealing,
         printing=Printing(queue, devices.printer, settings.kiosk.id, rules.contacts),
+        desks=_desks(settings, devices, sealing),
         read_case=partial(_read_case, rules, devices.clock),
     )
     conductor = Conductor(parts, background, limit_s)
@@ -135,11 +147,41 @@ def assemble(
     return Kiosk(conductor, presenter, window, background, sealing)
 
 
-def _devices(settings: Settings) -> Devices:
-    """The real ones, as the settings say what is there."""
+def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
+    """What maintenance mode works with."""
+    state, outbox = settings.paths.state, sealing.outbox
+    credential = Credential(state, service.credential("maintenance-pin"))
+    switch = OutOfServiceSwitch(state)
+    machine = inspection.Machine(
+        kiosk_id=settings.kiosk.id,
+        state=state,
+        media_root=settings.paths.media_root,
+        minimum_free_bytes=settings.disk.min_free_bytes,
+        rules=sealing.rules,
+        outbox=outbox,
+        storage=devices.storage,
+        clock=devices.clock,
+        credential=credential,
+        switch=switch,
+        printer=devices.printer,
+        scanner=devices.scanner,
+    )
+    return Desks(
+        technician=Technician(credential, switch, devices.machine, outbox, devices.clock),
+        machine=machine,
+        queue=QueueDesk(outbox, sealing.ring),
+        log=devices.log,
+        moment=boot_clock,
+    )
+
+
+def _devices(settings: Settings, end: Callable[[], None]) -> Devices:
+    """The real ones, as the settings say what is there; `end` ends this process in order."""
     return Devices(
         storage=UdevStorage(settings.paths.media_root),
         clock=SystemClock(),
+        machine=ServedMachine(settings.paths.state, end),
+        log=Journal(),
         scanner=_scanner(settings),
         printer=_printer(settings),
     )

@@ -54,15 +54,13 @@ class Conductor(QObject):
         parts: Parts,
         background: Background,
         limit_s: Callable[[State], float | None] = time_limit_s,
-        chinese: Callable[[], Language] = lambda: Language.ZH_HANT,
     ) -> None:
-        """`chinese` says which Chinese stands beside the English on the slip."""
         super().__init__()
         self._parts = parts
         self._background = background
         self._show: Callable[[State], None] = lambda _: None
         self._limit_s = limit_s
-        self._chinese = chinese
+        self._chinese: Callable[[], Language] = lambda: Language.ZH_HANT
         self._state: State = Welcome()
         self._screen_visit = 0
         self._waiting: deque[Event] = deque()
@@ -81,12 +79,13 @@ class Conductor(QObject):
         """What is shown now."""
         return self._state
 
-    def start(self, show: Callable[[State], None]) -> None:
+    def start(self, show: Callable[[State], None], chinese: Callable[[], Language]) -> None:
         """Show Welcome, look whether the machine can serve, and watch the sockets.
 
-        `show` gets every state from now on, on the GUI thread.
+        `show` gets every state from now on, on the GUI thread; `chinese` says which Chinese
+        stands beside the English on what is printed.
         """
-        self._show = show
+        self._show, self._chinese = show, chinese
         self._show(self._state)
         self._carry_out(CheckService())
         watched = [self._parts.storage.watch(self._media_may_differ)]

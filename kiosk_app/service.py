@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,6 +30,13 @@ def notify(message: str) -> None:
             link.sendto(message.encode("ascii"), name)
         except OSError:
             return
+
+
+def credential(name: str) -> Path | None:
+    """The file of a secret that systemd handed to this unit, or None."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    file = Path(folder) / name
+    return file if folder and file.exists() else None
 
 
 class Watchdog(QObject):

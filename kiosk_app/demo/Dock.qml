@@ -9,7 +9,7 @@ Window {
     required property var dock
 
     width: 280
-    height: 560
+    height: 780
     visible: true
     color: "#1B2A41"
     title: "Dev dock"
@@ -48,6 +48,36 @@ Window {
             text: window.dock.online ? "Cut the network" : "Restore the network"
             highlighted: !window.dock.online
             onClicked: window.dock.toggleNetwork()
+        }
+        Text {
+            text: "Scanner and printer"
+            color: "white"
+            font.pixelSize: 20
+        }
+        Button {
+            width: parent.width
+            height: 48
+            text: "Load 3 sheets"
+            onClicked: window.dock.loadPaper(3)
+        }
+        Button {
+            width: parent.width
+            height: 48
+            text: "Jam at the next second sheet"
+            onClicked: window.dock.jamNext()
+        }
+        Button {
+            width: parent.width
+            height: 48
+            text: "Clear the jam"
+            onClicked: window.dock.clearJam()
+        }
+        Button {
+            width: parent.width
+            height: 48
+            text: window.dock.printerHasPaper ? "Take the paper roll out" : "Put a paper roll in"
+            highlighted: !window.dock.printerHasPaper
+            onClicked: window.dock.togglePaper()
         }
     }
 }

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QQmlApplicationEngine
 
-from drivers.simulated import SimulatedShelf
+from drivers.printer import PrinterCondition
 from drivers.storage import Condition
 from kiosk_app.demo.network import Cable
+from kiosk_app.demo.world import World
 from kiosk_app.documents import samples
 
 
@@ -29,9 +30,11 @@ class Dock(QObject):
 
     changed = Signal()
 
-    def __init__(self, shelf: SimulatedShelf, cable: Cable) -> None:
+    def __init__(self, world: World, cable: Cable) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._world = world
+        self._shelf = world.shelf
+        self._paper_out = False
         self._cable = cable
         self._sticks = _sticks()
         self._inserted: dict[str, str] = {}
@@ -73,7 +76,35 @@ class Dock(QObject):
             self._cable.plug_in()
         self.changed.emit()
 
+    @Property(bool, notify=changed)
+    def printerHasPaper(self) -> bool:  # noqa: N802
+        """Whether there is paper in the printer."""
+        return not self._paper_out
 
-def open_dock(shelf: SimulatedShelf, cable: Cable) -> Dock:
+    @Slot()
+    def togglePaper(self) -> None:  # noqa: N802
+        """Take the paper roll out, or put a new one in."""
+        self._paper_out = not self._paper_out
+        condition = PrinterCondition.PAPER_OUT if self._paper_out else PrinterCondition.READY
+        self._world.printer.turn(condition)
+        self.changed.emit()
+
+    @Slot(int)
+    def loadPaper(self, sheets: int) -> None:  # noqa: N802
+        """Put sheets into the scanner's feeder."""
+        self._world.scanner.load(sheets)
+
+    @Slot()
+    def jamNext(self) -> None:  # noqa: N802
+        """Let the second sheet of the next scan jam."""
+        self._world.scanner.jam_at(2)
+
+    @Slot()
+    def clearJam(self) -> None:  # noqa: N802
+        """Take the jammed sheet out and put it back on top."""
+        self._world.scanner.clear_jam()
+
+
+def open_dock(world: World, cable: Cable) -> Dock:
     """Open the dock beside the kiosk."""
-    return Dock(shelf, cable)
+    return Dock(world, cable)

@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.settings import Settings, SettingsInvalid, load_settings
-from drivers.clock import SystemClock
-from drivers.simulated import SimulatedShelf
-from kiosk_app.app import Devices, assemble, show_out_of_service
+from kiosk_app.app import assemble, show_out_of_service
 from kiosk_app.demo.player import Player
+from kiosk_app.demo.world import World
 from kiosk_app.flow.model import OutOfService
 from kiosk_app.wording.trouble import Trouble
 
@@ -35,10 +34,10 @@ def show_machine_troubles(out: Path, tell: Callable[[str], None]) -> list[Path]:
 def _out_of_service(
     settings: Settings, trouble: Trouble, out: Path, tell: Callable[[str], None]
 ) -> list[Path]:
-    kiosk = assemble(settings, Devices(SimulatedShelf(), SystemClock()))
+    kiosk = assemble(settings, World(out / "kiosk.log").devices())
     player = Player(kiosk.window.window, kiosk.presenter, out / "screens", tell)
     try:
-        kiosk.conductor.start(player.show)
+        kiosk.conductor.start(player.show, kiosk.presenter.chinese)
         player.wait_until(lambda: player.state == OutOfService(trouble), f"the word of {trouble}")
         player.picture(f"OutOfService-{trouble.value}")
     finally:

@@ -9,17 +9,17 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from config.settings import Settings, load_settings
-from drivers.clock import SystemClock
-from drivers.simulated import SimulatedShelf
 from kiosk_app import logbook, service
-from kiosk_app.app import Devices, Kiosk, assemble
+from kiosk_app.app import Kiosk, assemble
 from kiosk_app.demo.centre import Centre
 from kiosk_app.demo.evidence import Evidence, lay_out
 from kiosk_app.demo.machine_troubles import show_machine_troubles
 from kiosk_app.demo.player import Player
-from kiosk_app.demo.stories import STORIES, Stage
+from kiosk_app.demo.stories import DEMO_PIN, STORIES, Stage
+from kiosk_app.demo.world import World
 from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import State
+from kiosk_app.maintenance.credential import set_pin
 from kiosk_app.ui.window import prepare
 
 _IN_A_HURRY_S = 0.5
@@ -54,14 +54,15 @@ def run(out: Path, *, scripted: bool) -> int:
     centre = Centre(out / "centre", out / "services.log")
     try:
         settings = _settings(out, centre.base_url)
-        shelf = SimulatedShelf()
+        world = World(out / "kiosk.log")
         patience = _Patience()
-        kiosk = assemble(settings, Devices(shelf, SystemClock()), patience.limit_s)
+        set_pin(settings.paths.state, DEMO_PIN)
+        kiosk = assemble(settings, world.devices(), patience.limit_s)
         centre.start_sending(settings.paths.state, settings.kiosk.id)
         try:
             if on_display and not scripted:
-                return _hands_on(application, kiosk, shelf, centre)
-            evidence = _play(kiosk, shelf, centre, patience, out)
+                return _hands_on(application, kiosk, world, centre)
+            evidence = _play(kiosk, world, centre, patience, out)
         finally:
             kiosk.stop()
         return _closing_words(evidence, settings)
@@ -69,12 +70,10 @@ def run(out: Path, *, scripted: bool) -> int:
         centre.close()
 
 
-def _play(
-    kiosk: Kiosk, shelf: SimulatedShelf, centre: Centre, patience: _Patience, out: Path
-) -> Evidence:
+def _play(kiosk: Kiosk, world: World, centre: Centre, patience: _Patience, out: Path) -> Evidence:
     player = Player(kiosk.window.window, kiosk.presenter, out / "screens", _tell)
-    stage = Stage(player, shelf, centre.cable, _tell, patience.hurry)
-    kiosk.conductor.start(player.show)
+    stage = Stage(player, world, centre.cable, _tell, patience.hurry)
+    kiosk.conductor.start(player.show, kiosk.presenter.chinese)
     for number, story in enumerate(STORIES, 1):
         _tell(f"\n{number}. {(story.__doc__ or '').splitlines()[0]}")
         story(stage)
@@ -83,16 +82,15 @@ def _play(
     return replace(evidence, screens=(*evidence.screens, *show_machine_troubles(out, _tell)))
 
 
-def _hands_on(
-    application: QGuiApplication, kiosk: Kiosk, shelf: SimulatedShelf, centre: Centre
-) -> int:
+def _hands_on(application: QGuiApplication, kiosk: Kiosk, world: World, centre: Centre) -> int:
     from kiosk_app.demo.dock import open_dock
 
-    dock = open_dock(shelf, centre.cable)
+    dock = open_dock(world, centre.cable)
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
-    kiosk.conductor.start(kiosk.presenter.show)
+    kiosk.conductor.start(kiosk.presenter.show, kiosk.presenter.chinese)
     _tell("The kiosk and its dev dock are open. Close the kiosk's window to end.")
+    _tell(f"Maintenance mode: docs/maintenance.md tells the gesture; the PIN here is {DEMO_PIN}.")
     status = application.exec()
     del watchdog, dock
     return status

@@ -18,6 +18,7 @@ from kiosk_app.demo.visiting import (
     existing_case,
     hand_over,
 )
+from kiosk_app.demo.world import World
 from kiosk_app.documents import samples
 from kiosk_app.flow import model as m
 
@@ -27,10 +28,15 @@ class Stage:
     """Everything a story may lay hands on. `hurry` makes screens lose patience in a moment."""
 
     player: Player
-    shelf: SimulatedShelf
+    world: World
     cable: Cable
     tell: Callable[[str], None]
     hurry: Callable[[bool], None]
+
+    @property
+    def shelf(self) -> SimulatedShelf:
+        """The sockets."""
+        return self.world.shelf
 
 
 def goes_well(stage: Stage) -> None:
@@ -56,8 +62,6 @@ def a_chinese_name_and_photographs(stage: Stage) -> None:
     """In person, in Chinese: an affirmation named 誓章, and two photographed pages as one."""
     player = stage.player
     begin(player, "language_zh_Hant", "kind_in_person")
-    player.touch("secondary")
-    player.wait_for(m.ScanningLater)
     player.touch("primary")
     existing_case(player, "HCPI", "88")
     document_type(player, "affidavit")

@@ -8,8 +8,9 @@ from pathlib import Path
 from config.settings import load_settings
 from drivers.simulated import SimulatedShelf
 from drivers.simulated_clock import SimulatedClock
-from kiosk_app.app import Devices, Kiosk, assemble
+from kiosk_app.app import Kiosk, assemble
 from kiosk_app.demo.player import Player
+from kiosk_app.demo.world import World
 from kiosk_app.flow import model as m
 
 SATURDAY_MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -21,9 +22,13 @@ class Visit:
 
     kiosk: Kiosk
     player: Player
-    shelf: SimulatedShelf
+    world: World
     clock: SimulatedClock
     patience_s: list[float | None] = field(default_factory=list)
+
+    @property
+    def shelf(self) -> SimulatedShelf:
+        return self.world.shelf
 
     def shows(self, *kinds: type[m.State]) -> m.State:
         self.player.wait_for(*kinds)
@@ -50,9 +55,10 @@ def switch_on(state_folder: Path, min_free_bytes: int = 1_000_000) -> Visit:
         paths=replace(packaged.paths, state=state_folder),
         disk=replace(packaged.disk, min_free_bytes=min_free_bytes),
     )
-    shelf, clock = SimulatedShelf(), SimulatedClock(SATURDAY_MORNING)
+    clock = SimulatedClock(SATURDAY_MORNING)
+    world = World(state_folder.with_name("kiosk.log"), clock)
     patience: list[float | None] = [None]
-    kiosk = assemble(settings, Devices(shelf, clock), lambda _: patience[0])
+    kiosk = assemble(settings, world.devices(), lambda _: patience[0])
     player = Player(kiosk.window.window, kiosk.presenter, None, lambda _: None)
-    kiosk.conductor.start(player.show)
-    return Visit(kiosk, player, shelf, clock, patience)
+    kiosk.conductor.start(player.show, kiosk.presenter.chinese)
+    return Visit(kiosk, player, world, clock, patience)

@@ -13,12 +13,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QGuiApplication
 
 from config.settings import load_settings
-from drivers.clock import SystemClock
-from drivers.simulated import SimulatedShelf
 from kiosk_app import service
-from kiosk_app.app import Devices, assemble
+from kiosk_app.app import assemble
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.visiting import a_firm_until_choosing, choose, hand_over
+from kiosk_app.demo.world import World
 from kiosk_app.documents import samples
 from kiosk_app.flow.model import Captured, Goodbye, State
 from kiosk_app.ui.window import prepare
@@ -34,8 +33,9 @@ def main(state_folder: Path) -> None:
         paths=replace(packaged.paths, state=state_folder),
         disk=replace(packaged.disk, min_free_bytes=1_000_000),
     )
-    shelf = SimulatedShelf()
-    kiosk = assemble(settings, Devices(shelf, SystemClock()), lambda _: None)
+    world = World(Path(os.devnull))
+    shelf = world.shelf
+    kiosk = assemble(settings, world.devices(), lambda _: None)
     player = Player(kiosk.window.window, kiosk.presenter, None, say)
 
     def show(state: State) -> None:
@@ -45,7 +45,7 @@ def main(state_folder: Path) -> None:
             say(f"captured {state.receipt.number}")
 
     told: list[str] = []
-    kiosk.conductor.start(show)
+    kiosk.conductor.start(show, kiosk.presenter.chinese)
     claim = samples.good_scan(1)
     while True:
         stick = shelf.insert("ABLE", {"claim.pdf": claim})
