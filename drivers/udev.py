@@ -23,7 +23,7 @@ from drivers.storage import (
     StorageUnavailable,
 )
 from drivers.tree import list_beneath, open_beneath, opened_folder
-from drivers.udev_devices import Plugged, plugged_in
+from drivers.udev_devices import UNRECOGNISED, Plugged, plugged_in
 from drivers.udev_watch import watch_devices
 
 SAFE_OPTIONS = frozenset({"ro", "nosuid", "nodev", "noexec", "nosymfollow"})
@@ -37,7 +37,7 @@ class UdevStorage:
     mounts the one beneath `media_root` is read. When one of them lacks an option the medium
     is UNSAFE_MOUNT and nothing is read from it. One that is not mounted within `mount_limit_s`
     is FAILING, as its file system is damaged or does not answer, until it is mounted after
-    all. `monotonic` is in seconds.
+    all; so is one with partitions on none of which a file system is recognised. `monotonic` is in seconds.
     """
 
     def __init__(
@@ -146,6 +146,8 @@ def _condition(device: Plugged, mounts: tuple[Mount, ...]) -> Condition:
         return Condition.ENCRYPTED
     if not device.usage:
         return Condition.UNFORMATTED
+    if device.usage == UNRECOGNISED:
+        return Condition.FAILING
     if device.usage != "filesystem" or device.file_system not in SUPPORTED_FILE_SYSTEMS:
         return Condition.UNSUPPORTED
     mine = [mount for mount in mounts if mount.device == device.number]

@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyudev
@@ -19,6 +19,7 @@ _ESCAPE = re.compile(rb"\\x([0-9a-fA-F]{2})")
 _NOT_FOR_FILES = frozenset(
     {"c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "e3c9e316-0b5c-4db8-817d-f92df00215ae", "0xef"}
 )
+UNRECOGNISED = "unrecognised"
 _SECTOR_BYTES = 512  # /sys/class/block/*/size counts these, whatever the device's own sectors
 
 
@@ -27,7 +28,8 @@ class Plugged:
     """One place for files on a USB device: a partition, or a whole device without partitions.
 
     `number` is "major:minor"; `usage` and `file_system` are blkid's words, empty when it
-    recognised nothing.
+    recognised nothing on a device without partitions, and UNRECOGNISED when it recognised
+    nothing on any partition: files were kept there once.
     """
 
     id: str
@@ -69,14 +71,16 @@ def _places(
 ) -> list[tuple[tuple[int, int], Plugged]]:
     if not _size_bytes(disk):
         return []  # a card reader without a card
-    kept = [
+    for_files = [
         partition
         for partition in partitions
         if Path(partition.sys_path).parent == Path(disk.sys_path)
-        and partition.properties.get("ID_FS_USAGE")
         and partition.properties.get("ID_PART_ENTRY_TYPE") not in _NOT_FOR_FILES
     ]
+    kept = [partition for partition in for_files if partition.properties.get("ID_FS_USAGE")]
     order = int(disk.properties.get("DISKSEQ", 0))
+    if for_files and not kept:
+        return [((order, 0), replace(_plugged(disk, disk), usage=UNRECOGNISED))]
     return [((order, _partition(device)), _plugged(disk, device)) for device in (kept or [disk])]
 
 

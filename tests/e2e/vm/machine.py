@@ -15,9 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PIL import Image
-
 from e2e.vm.wires import Agent, MachineGone, Monitor, NoAnswer
+from PIL import Image
 
 T = TypeVar("T")
 

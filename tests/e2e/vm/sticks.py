@@ -67,8 +67,8 @@ def damaged_ntfs(image: Path) -> Path:
     cluster = int.from_bytes(boot[11:13], "little") * boot[13]
     table = int.from_bytes(boot[48:56], "little") * cluster
     mirror = int.from_bytes(boot[56:64], "little") * cluster
-    _overwritten(image, START + table, bytes(16384))
-    return _overwritten(image, START + mirror, bytes(4096))
+    _overwritten(image, START + table, bytes(1024))  # not the volume record: it is known by that
+    return _overwritten(image, START + mirror, bytes(1024))
 
 
 def _fill(driver: list[str], files: Files) -> None:
@@ -86,7 +86,13 @@ def _wait_for_end_of(driver: str) -> None:
     """What was written is in the image when the FUSE driver's process has ended."""
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(
-            ["timeout", "30", "sh", "-c", f"while pgrep -f '^{driver} ' >/dev/null; do sleep 0.1; done"],
+            [
+                "timeout",
+                "30",
+                "sh",
+                "-c",
+                f"while pgrep -f '^{driver} ' >/dev/null; do sleep 0.1; done",
+            ],
             check=False,
             timeout=60,
         )
