@@ -37,7 +37,8 @@ class UdevStorage:
     mounts the one beneath `media_root` is read. When one of them lacks an option the medium
     is UNSAFE_MOUNT and nothing is read from it. One that is not mounted within `mount_limit_s`
     is FAILING, as its file system is damaged or does not answer, until it is mounted after
-    all; so is one with partitions on none of which a file system is recognised. `monotonic` is in seconds.
+    all; so is a device with partitions on none of which a file system is recognised.
+    `monotonic` is in seconds.
     """
 
     def __init__(

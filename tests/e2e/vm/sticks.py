@@ -4,11 +4,12 @@ exFAT and NTFS are filled through their FUSE drivers, so this machine's kernel n
 neither. Root.
 """
 
+import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 SIZE = 64 << 20
@@ -33,7 +34,7 @@ def exfat(image: Path, files: Files) -> Path:
     _do("mkfs.exfat", "-L", "FIRM EXFAT", part)
     device = _do("losetup", "--find", "--show", part).strip()
     try:
-        _fill(["mount.exfat-fuse", device], files)
+        _fill(["mount.exfat-fuse", "-d", device], files)
     finally:
         _do("losetup", "--detach", device)
     return _partitioned(image, part, 0x07)
@@ -43,7 +44,7 @@ def ntfs(image: Path, files: Files) -> Path:
     """A stick with one NTFS partition."""
     part = _blank(image.with_suffix(".part"), SIZE - START)
     _do("mkntfs", "-q", "-F", "-Q", "-L", "FIRM NTFS", "-p", "2048", "-H", "255", "-S", "63", part)
-    _fill(["ntfs-3g", str(part)], files)
+    _fill(["ntfs-3g", "-o", "no_detach", str(part)], files)
     return _partitioned(image, part, 0x07)
 
 
@@ -58,8 +59,14 @@ def encrypted(image: Path) -> Path:
     return _overwritten(_blank(image, SIZE), 0, header)
 
 
+def damaged_ext4(image: Path) -> Path:
+    """A stick whose file system is recognised, and cannot be mounted."""
+    _do("mkfs.ext4", "-q", "-F", "-b", "4096", "-L", "OFFICE", _blank(image, SIZE))
+    return _overwritten(image, 4096, bytes(4096))  # the descriptors of its block groups
+
+
 def damaged_ntfs(image: Path) -> Path:
-    """A stick whose table of files is gone: it says that it is NTFS, and cannot be mounted."""
+    """A stick whose table of files is gone, so that its partition is not recognised any more."""
     ntfs(image, {"lost.pdf": b"x"})
     with image.open("rb") as file:
         file.seek(START)
@@ -67,35 +74,31 @@ def damaged_ntfs(image: Path) -> Path:
     cluster = int.from_bytes(boot[11:13], "little") * boot[13]
     table = int.from_bytes(boot[48:56], "little") * cluster
     mirror = int.from_bytes(boot[56:64], "little") * cluster
-    _overwritten(image, START + table, bytes(1024))  # not the volume record: it is known by that
-    return _overwritten(image, START + mirror, bytes(1024))
+    _overwritten(image, START + table, bytes(16384))
+    return _overwritten(image, START + mirror, bytes(4096))
 
 
 def _fill(driver: list[str], files: Files) -> None:
+    """Write through a FUSE driver kept in the foreground: all is in the image when it ends."""
     with tempfile.TemporaryDirectory() as folder:
-        _do(*driver, folder)
+        running = subprocess.Popen(
+            [*driver, folder],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
+            end = time.monotonic() + 30
+            while not os.path.ismount(folder):
+                assert running.poll() is None, f"{driver[0]} did not mount"
+                assert time.monotonic() < end, f"{driver[0]} does not mount"
+                time.sleep(0.02)
             for name, content in files.items():
                 (Path(folder) / name).write_bytes(content)
         finally:
-            _do("umount", folder)
-    _wait_for_end_of(driver[0])
-
-
-def _wait_for_end_of(driver: str) -> None:
-    """What was written is in the image when the FUSE driver's process has ended."""
-    with suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            [
-                "timeout",
-                "30",
-                "sh",
-                "-c",
-                f"while pgrep -f '^{driver} ' >/dev/null; do sleep 0.1; done",
-            ],
-            check=False,
-            timeout=60,
-        )
+            if os.path.ismount(folder):
+                _do("umount", folder)
+            running.wait(30)
 
 
 def _partitioned(image: Path, part: Path, kind: int) -> Path:

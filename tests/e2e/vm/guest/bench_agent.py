@@ -11,6 +11,7 @@ import os
 import subprocess
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 PORT = "/dev/virtio-ports/bench.0"
@@ -18,7 +19,7 @@ _speaking = threading.Lock()
 
 
 def main() -> None:
-    while not os.path.exists(PORT):
+    while not Path(PORT).exists():
         time.sleep(0.05)
     port = os.open(PORT, os.O_RDWR)
     heard = b""
