@@ -83,7 +83,7 @@ class SaneScanner:
         self._stop_asked = False
         self._scanning: WorkerProcess | None = None
         self._seen: object = None
-        self._complete = True
+        self._in_vain = 0
         self._known: tuple[_Known, ...] = ()
         write_sane_config(config_folder, backends, escl_urls)
 
@@ -161,23 +161,30 @@ class SaneScanner:
             if outside != self._seen:
                 self._known = self._described(*outside)
                 # One that could not be asked, or is not served yet, is looked for again.
-                self._complete = len(self._known) >= len(outside[1]) and all(
-                    known.info.has_feeder or known.info.has_flatbed for known in self._known
-                )
-                self._seen = outside if self._complete else None
+                complete = self._all_known(outside[1])
+                self._in_vain = 0 if complete else self._in_vain or 1
+                self._seen = outside if complete else None
             return self._known
+
+    def _all_known(self, answering: tuple[str, ...]) -> bool:
+        asked = all(known.info.has_feeder or known.info.has_flatbed for known in self._known)
+        return asked and (self._usb_only or len(self._known) >= len(answering))
 
     def _outside(self) -> tuple[tuple[UsbScanner, ...], tuple[str, ...]]:
         """What can be seen without SANE: USB scanners, and addresses at which one answers."""
         usb: tuple[UsbScanner, ...] = ()
         if self._usb_only:
             usb = plugged_in_scanners(self._extra_usb_ids, self._udev_control)
-        return usb, tuple(url for url in self._escl_urls if _answers(url))
+        urls = self._escl_urls
+        if self._usb_only and not any(scanner.speaks_escl for scanner in usb):
+            urls = ()
+        return usb, tuple(url for url in urls if _answers(url))
 
     def _hint(self) -> object:
         """Something that differs from the last time when it is worth looking again."""
-        if not self._complete:
-            return object()
+        if self._in_vain:
+            self._in_vain += 1
+            return self._in_vain.bit_length()  # ever more rarely, for one that no driver knows
         try:
             return self._outside()
         except ScannerFailed:
@@ -236,7 +243,9 @@ class SaneScanner:
                     raise error_named(answer["error"])(answer["text"])
                 elif answer["done"] == len(pages) > 0:
                     return
-            raise (ScanStopped if worker.stopping else ScannerFailed)("the worker ended too soon")
+            raise (ScanStopped if worker.stopping else ScannerFailed)(
+                f"worker {worker.how_it_ended()}"
+            )
         except WorkerSilent:
             worker.kill()
             kind = ScanStopped if worker.stopping else ScannerFailed
@@ -268,7 +277,7 @@ class SaneScanner:
                 if "error" in answer:
                     raise error_named(answer["error"])(answer["text"])
                 return answer
-            raise ScannerFailed("the scan worker ended without an answer")
+            raise ScannerFailed(f"worker {worker.how_it_ended()}")
         except WorkerSilent:
             worker.kill()
             raise ScannerFailed("the scan worker did not answer") from None

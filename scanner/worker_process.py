@@ -81,6 +81,14 @@ class WorkerProcess:
                 yield json.loads(line)
                 until = time.monotonic() + limit_s
 
+    def how_it_ended(self) -> str:
+        """For the log, once it gives no more answers: its exit status or the signal."""
+        try:
+            code = self._process.wait(self._grace_s)
+        except subprocess.TimeoutExpired:
+            return "closed its answers and goes on"
+        return f"ended by signal {-code}" if code < 0 else f"ended with status {code}"
+
     def stop(self) -> None:
         """Ask the worker to stop; it is killed if it does not within the grace."""
         with self._lock:

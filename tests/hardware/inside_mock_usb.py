@@ -1,6 +1,8 @@
 """Scanners as udev sees them. Run by test_usb_scanners.py, where all devices are mock ones."""
 
+import itertools
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,6 +139,32 @@ def test_a_driverless_scanner_is_hinted_again_when_it_is_served(
     finally:
         stop()
         served.close()
+
+
+def test_a_scanner_that_no_driver_knows_is_hinted_ever_more_rarely(
+    usb: MockUsb, tmp_path: Path, udev_control: Path
+) -> None:
+    scanner = SaneScanner(
+        tmp_path / "sane.d", ("airscan",), (), look_every_s=0.005, udev_control=udev_control
+    )
+    usb.plug_in("3-2", 5, **FUJITSU)
+    (info,) = scanner.scanners()
+    assert (info.has_feeder, info.has_flatbed) == (False, False)
+    hints: list[float] = []
+    enough = threading.Event()
+
+    def note() -> None:
+        hints.append(time.monotonic())
+        if len(hints) == 8:
+            enough.set()
+
+    stop = scanner.watch(note)
+    try:
+        assert enough.wait(PATIENCE_S)
+    finally:
+        stop()
+    waits = [after - before for before, after in itertools.pairwise(hints)]
+    assert waits[-1] > 4 * waits[1]
 
 
 def test_not_being_able_to_look_is_not_nothing_there(

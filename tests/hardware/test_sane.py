@@ -218,6 +218,7 @@ def test_a_driver_that_crashes_after_page_2_leaves_2_good_pages(bench: Bench, fo
     bench.behave({"read-delay": "true", "read-delay-duration": "5000"})
     failed = Scan(bench, folder, tell=crash).made().failed(ScannerFailed)
     assert [page.number for page in failed.pages] == [1, 2]
+    assert str(failed) == f"worker ended by signal {signal.SIGSEGV.value}"
     assert files(folder) == [page.file for page in failed.pages]
     for page in failed.pages:
         with Image.open(page.file) as image:

@@ -5,7 +5,7 @@ tests returns.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -62,11 +62,12 @@ class Driver:
     source: str = "Flatbed"
     mode: str = "Lineart"
     resolution: float = 75
+    feeder_empty: bool = False
     closed: bool = False
     before_page: Callable[[], None] = lambda: None
 
     def start(self) -> None:
-        if not self.pages:
+        if not self.pages or (self.feeder_empty and "ADF" in self.source):
             raise SaneError(NO_DOCUMENTS)
 
     def get_parameters(self) -> object:
@@ -151,6 +152,24 @@ def test_the_feeder_is_scanned_on_one_side_until_it_is_empty(
     driver = Driver(pages=[Page(), Page(), Page()])
     assert len(run(monkeypatch, driver, job)) == 3
     assert (driver.source, driver.mode, driver.resolution) == ("ADF Front", "Gray", 100)
+
+
+def test_with_an_empty_feeder_the_glass_is_scanned_if_either_will_do(
+    monkeypatch: pytest.MonkeyPatch, job: ScanJob
+) -> None:
+    driver = Driver(feeder_empty=True, pages=[Page(), Page()])
+    assert len(run(monkeypatch, driver, replace(job, source=Source.AUTO))) == 1
+    assert driver.source == "Flatbed"
+
+
+@pytest.mark.parametrize("source", [Source.AUTO, Source.FEEDER])
+def test_with_nothing_but_an_empty_feeder_there_is_nothing_to_scan(
+    monkeypatch: pytest.MonkeyPatch, job: ScanJob, source: Source
+) -> None:
+    driver = Driver(pages=[])
+    driver.opt["source"].constraint = ["ADF Front"]
+    with pytest.raises(FeederEmpty):
+        run(monkeypatch, driver, replace(job, source=source))
 
 
 def test_an_empty_feeder_is_said_to_be_empty(monkeypatch: pytest.MonkeyPatch, job: ScanJob) -> None:
