@@ -5,6 +5,7 @@ changes nothing, and a restart begins the wait anew. Without a PIN nobody can en
 """
 
 import json
+import os
 import threading
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-from sync.blobs import write_durably
+from sync.blobs import fsync, write_durably
 from sync.submissions import Moment
 
 PIN_FILE = "maintenance-pin"
@@ -62,9 +63,15 @@ class PinUnsuitable(Exception):
 
 
 def set_pin(state: Path, pin: str) -> None:
-    """Keep this PIN from now on; its wrong tries are forgotten. Raises PinUnsuitable, OSError."""
+    """Keep this PIN from now on; wrong tries so far are forgotten. Raises PinUnsuitable, OSError.
+
+    Done by root, the file belongs to whom the folder belongs to, or the kiosk could not read it.
+    """
     _refuse_the_first_guesses(pin)
     write_durably(state / PIN_FILE, _HASHER.hash(pin).encode("ascii"))
+    if os.geteuid() == 0:
+        os.chown(state / PIN_FILE, state.stat().st_uid, -1)
+        fsync(state / PIN_FILE)
     (state / TRIES_FILE).unlink(missing_ok=True)
 
 

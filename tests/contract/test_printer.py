@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from support.printer_contract import PrinterBench, PrinterContract, slip
 from support.tcp_printer import TcpPrinter
+from support.usb_cable import PRODUCT, STORAGE_CLASS, VENDOR, UsbCable
+from usb.backend import libusb0, libusb1, openusb
 
 from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
 from drivers.printer import Picture, PrinterCondition, PrinterOffline, PrintUnconfirmed
@@ -62,10 +64,21 @@ class TestSimulatedPrinter(PrinterContract):
         return SimulatedBench()
 
 
-class TestEscposPrinter(PrinterContract):
+class TestEscposPrinterOverTcp(PrinterContract):
     @pytest.fixture
     def bench(self, over_tcp: TcpBench) -> TcpBench:
         return over_tcp
+
+
+class TestEscposPrinterOverUsb(PrinterContract):
+    @pytest.fixture
+    def bench(self, over_tcp: TcpBench, monkeypatch: pytest.MonkeyPatch) -> Iterator[TcpBench]:
+        cable = UsbCable(over_tcp.machine)
+        monkeypatch.setattr(libusb1, "get_backend", lambda: cable)
+        address = UsbAddress(VENDOR, PRODUCT)
+        over_tcp.printer = EscposPrinter(address, answer_limit_s=0.2, print_limit_s=0.6)
+        yield over_tcp
+        assert cable.opened == 0, "the printer was not let go of"
 
 
 def test_a_long_slip_goes_in_bands_that_fit_a_printers_memory(over_tcp: TcpBench) -> None:
@@ -95,6 +108,23 @@ def test_a_printer_that_tells_nothing_prints_but_its_slip_is_unconfirmed(
     with pytest.raises(PrintUnconfirmed):
         over_tcp.printer.print_picture(slip(50))
     assert over_tcp.slips() == [slip(50)]
+
+
+def test_another_device_with_the_printers_identifiers_is_not_written_to(
+    over_tcp: TcpBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cable = UsbCable(over_tcp.machine, STORAGE_CLASS)
+    monkeypatch.setattr(libusb1, "get_backend", lambda: cable)
+    printer = EscposPrinter(UsbAddress(VENDOR, PRODUCT))
+    with pytest.raises(PrinterOffline):
+        printer.print_picture(slip(50))
+    assert over_tcp.slips() == []
+
+
+def test_without_libusb_the_printer_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    for backend in (libusb0, libusb1, openusb):
+        monkeypatch.setattr(backend, "get_backend", lambda: None)
+    assert EscposPrinter(UsbAddress(VENDOR, PRODUCT)).condition() is PrinterCondition.OFFLINE
 
 
 def test_a_usb_printer_that_is_not_plugged_in_is_offline() -> None:

@@ -30,7 +30,7 @@ class TcpPrinter:
         self.rows_left: int | None = None
         self.hang_up_after_bands: int | None = None
         self.silent = False
-        self._condition = PrinterCondition.READY
+        self.condition = PrinterCondition.READY
         self._bands: list[Picture] = []
         self._listener: socket.socket | None = None
         self._line: socket.socket | None = None
@@ -40,7 +40,7 @@ class TcpPrinter:
     def turn(self, condition: PrinterCondition) -> None:
         """OFFLINE: switched off. UNKNOWN: never answers. READY: a new roll, and all is well."""
         self.rows_left, self.silent = None, False
-        self._condition = condition
+        self.condition = condition
         if condition is PrinterCondition.OFFLINE:
             self.close()
         elif self._listener is None:
@@ -78,8 +78,8 @@ class TcpPrinter:
         first = self._take(1)
         if first == b"\x10":
             _, number = self._take(2)
-            if self._condition is not PrinterCondition.UNKNOWN:
-                self._say(_ANSWERS[self._condition][number - 1])
+            if self.condition is not PrinterCondition.UNKNOWN:
+                self._say(_ANSWERS[self.condition][number - 1])
             return
         command = first + self._take(1)
         if command == b"\x1b@":
@@ -100,7 +100,7 @@ class TcpPrinter:
 
     def _prints(self) -> bool:
         stopped = (PrinterCondition.PAPER_OUT, PrinterCondition.COVER_OPEN, PrinterCondition.FAULTY)
-        return self._condition not in stopped
+        return self.condition not in stopped
 
     def _picture(self) -> None:
         _, _, *sizes = self._take(6)
@@ -111,7 +111,7 @@ class TcpPrinter:
             raise HungUp
         if self.rows_left is not None and self.rows_left < height:
             rows, height = rows[: row_bytes * self.rows_left], self.rows_left
-            self._condition = PrinterCondition.PAPER_OUT
+            self.condition = PrinterCondition.PAPER_OUT
         if self.rows_left is not None:
             self.rows_left -= height
         if height:
