@@ -18,7 +18,7 @@ from kiosk_app.filing.case_numbers import (
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
-from kiosk_app.flow.gathered import Delivery, Filing, HandedOver, Planned
+from kiosk_app.flow.gathered import Delivery, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.wording.trouble import Trouble
 
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
@@ -94,7 +94,6 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "Identifying": states.Identifying(),
         "Identifying-named": states.Identifying(visitor),
         "Identifying-in-person": states.Identifying(Visitor(VisitorKind.IN_PERSON)),
-        "ScanningLater": states.ScanningLater(Visitor(VisitorKind.IN_PERSON)),
         "EnteringCase": entering,
         "EnteringCase-number": replace(entering, text="HCA 1234/2025", reading=case),
         "EnteringCase-question": replace(entering, text="HCA 1234/25", reading=CaseQuestion(case)),
@@ -114,7 +113,9 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "Inserting-encrypted": states.Inserting(
             filing, (replace(_STICK, condition=Condition.ENCRYPTED),), Trouble.DEVICE_ENCRYPTED
         ),
+        "Inserting-paper": states.Inserting(replace(filing, may_scan=True)),
         "Choosing": choosing,
+        **_with_paper(replace(filing, visitor=Visitor(VisitorKind.IN_PERSON), may_scan=True)),
         "Checking-copying": checking,
         "Checking": replace(
             checking, copied=True, copied_bytes=6_080_000, checked_files=1, checking=_FILES[1].path
@@ -133,7 +134,9 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "Capturing": states.Capturing(filing, planned),
         "Captured": captured,
         "Captured-received": states.Captured(
-            filing, replace(receipt, delivery=Delivery.RECEIVED, sent_fraction=1, received_at=NOW)
+            filing,
+            replace(receipt, delivery=Delivery.RECEIVED, sent_fraction=1, received_at=NOW),
+            Slip.PRINTED,
         ),
         "Captured-late": states.Captured(
             filing,
@@ -144,6 +147,12 @@ def every_state(rules: Rules) -> dict[str, states.State]:
                 counts_from=datetime(2026, 11, 23, 0, 45, tzinfo=UTC),
                 confidential=True,
             ),
+            Slip.NOT_PRINTED,
+            Trouble.SLIP_UNCONFIRMED,
+        ),
+        "Captured-no-printer": replace(captured, slip=Slip.NO_PRINTER),
+        "Captured-no-slip": replace(
+            captured, slip=Slip.NOT_PRINTED, slip_trouble=Trouble.PRINTER_OUT_OF_PAPER
         ),
         "Goodbye": states.Goodbye(remove_device=False, number=receipt.number),
         "Goodbye-device": states.Goodbye(remove_device=True, number=receipt.number),
@@ -153,6 +162,50 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "OutOfService": states.OutOfService(Trouble.DISK_FULL),
         "StillThere": states.StillThere(choosing),
     }
+
+
+def _with_paper(filing: Filing) -> dict[str, states.State]:
+    """The chapter of those who bring paper, from the feeder to the findings."""
+    sheets = tuple(sheet(number) for number in range(1, 21))
+    turned = (*sheets[:2], replace(sheets[2], turned=90), *sheets[3:])
+    few = sheets[:3]
+    names = tuple(each.file.name for each in sheets)
+    fine = tuple(Report(each.file, Kind.JPEG, 1, (), (each.picture,)) for each in sheets)
+    coarse = (Finding(Trouble.RESOLUTION_LOW, Severity.LOOK, (1,), "160 dpi"),)
+    damaged = (Finding(Trouble.IMAGE_DAMAGED, Severity.MUST_FIX, (1,)),)
+    odd = (fine[0], *(replace(report, findings=coarse) for report in fine[1:4]), *fine[4:])
+    bad = (replace(fine[0], findings=damaged), *odd[1:])
+    checking = states.Checking(filing, None, names, 0, 0, True, 7, names[7], sheets)
+    found = states.ReadingFindings(filing, None, bad, sheets)
+    loading = states.LoadingPaper(filing)
+    return {
+        "LoadingPaper": loading,
+        "LoadingPaper-more": replace(loading, sheets=few),
+        "LoadingPaper-again": replace(loading, sheets=sheets, replacing=6),
+        "LoadingPaper-jam": replace(loading, sheets=few, trouble=Trouble.PAPER_JAMMED),
+        "LoadingPaper-lid": replace(loading, sheets=few, trouble=Trouble.COVER_OPEN),
+        "LoadingPaper-empty": replace(loading, trouble=Trouble.FEEDER_EMPTY),
+        "LoadingPaper-missing": replace(loading, trouble=Trouble.SCANNER_MISSING),
+        "LoadingPaper-again-failed": replace(
+            loading, sheets=sheets, trouble=Trouble.SCAN_FAILED, replacing=6
+        ),
+        "Scanning": states.Scanning(filing, sheets[:7]),
+        "Scanning-first": states.Scanning(filing, ()),
+        "Scanning-again": states.Scanning(filing, sheets, 6),
+        "ArrangingSheets": states.ArrangingSheets(filing, turned),
+        "ArrangingSheets-chosen": states.ArrangingSheets(filing, turned, 2),
+        "ArrangingSheets-few": states.ArrangingSheets(filing, few),
+        "Checking-paper": checking,
+        "ReadingFindings-paper": found,
+        "ReadingFindings-paper-look": replace(found, reports=odd),
+        "ReadingFindings-paper-fine": replace(found, reports=fine),
+    }
+
+
+def sheet(number: int) -> Sheet:
+    """A scanned page of a writ, as it came out of the scanner."""
+    file = ReceivedFile(f"Page {number}.jpg", str(number), 480_000, f"{number:02x}" * 32)
+    return Sheet(file, page(number))
 
 
 def _fine(file: ReceivedFile) -> Report:

@@ -20,6 +20,8 @@ from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Filing
 from kiosk_app.ui import telling
 from kiosk_app.ui.shown_files import checking, choosing
+from kiosk_app.ui.shown_receipt import captured
+from kiosk_app.ui.shown_sheets import arranging, as_one_document, loading, scanning
 from kiosk_app.wording.sentences import case_wording, page_list, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
@@ -51,7 +53,7 @@ class Telling:
             case states.Notice():
                 notice = self.rules.collection_notice.in_language(self.language)
                 return {"paragraphs": [line for line in notice.splitlines() if line]}
-            case states.Identifying(visitor) | states.ScanningLater(visitor):
+            case states.Identifying(visitor):
                 return {
                     "kind": visitor.kind.value if visitor else "",
                     "name": visitor.name if visitor else "",
@@ -71,19 +73,28 @@ class Telling:
                 return self._inserting(state)
             case states.Choosing():
                 return choosing(state)
+            case states.LoadingPaper(trouble=trouble):
+                told = self._trouble(trouble) if trouble else {"code": ""}
+                return {**loading(state, self.hold), **told}
+            case states.Scanning():
+                return scanning(state, self.hold)
+            case states.ArrangingSheets():
+                return arranging(state, self.hold)
             case states.Checking():
                 return checking(state)
             case states.ReadingFindings():
                 return self._findings(state)
-            case states.Preparing(documents=documents, done_pages=done):
-                pages = sum(document.pages for document in documents)
-                return {"donePages": done, "pages": pages, "fraction": done / max(1, pages)}
+            case states.Preparing(documents=documents, found=found, done_pages=done):
+                total = sum(document.pages for document in documents)
+                told = {"donePages": done, "pages": total, "fraction": done / max(1, total)}
+                return told | {"scanned": bool(found.sheets)}
             case states.Reviewing():
                 return self._reviewing(state)
             case states.Capturing():
                 return {}
             case states.Captured():
-                return self._captured(state)
+                told = self._trouble(state.slip_trouble) if state.slip_trouble else {"code": ""}
+                return captured(state, self.language, self.hold) | told
             case states.Goodbye(remove_device, number):
                 return {"removeDevice": remove_device, "number": number}
             case states.Sorry(trouble, filing, file_name):
@@ -215,16 +226,18 @@ class Telling:
         ]
         ready = sum(medium["ready"] is True for medium in media)
         told = self._trouble(state.trouble) if state.trouble else {"code": ""}
-        return {"media": media, "ready": ready, **told}
+        return {"media": media, "ready": ready, "mayScan": state.filing.may_scan, **told}
 
     def _findings(self, state: states.ReadingFindings) -> Shown:
+        scanned = bool(state.sheets)
+        reports = as_one_document(state.reports) if scanned else state.reports
         rows = [
             row
             for severity in _WORST_FIRST
-            for report in state.reports
+            for report in reports
             for row in self._rows(report, severity)
         ]
-        return {"worst": state.worst.value, "rows": rows}
+        return {"worst": state.worst.value, "rows": rows, "scanned": scanned}
 
     def _rows(self, report: Report, severity: Severity) -> list[Shown]:
         found = [finding for finding in report.findings if finding.severity is severity]
@@ -257,6 +270,7 @@ class Telling:
         return {
             "pageCount": len(titles),
             "documents": len(state.documents),
+            "scanned": bool(state.found.sheets),
             "pages": [
                 {
                     "title": titles[index] if index < len(titles) else "",
@@ -267,32 +281,8 @@ class Telling:
             ],
         }
 
-    def _captured(self, state: states.Captured) -> Shown:
-        receipt = state.receipt
-        return {
-            "number": receipt.number,
-            "address": self.hold(receipt.receipt_url),
-            "capturedAt": telling.moment(receipt.captured_at, self.language),
-            "receivedAt": _clock(receipt.received_at),
-            "countsFrom": telling.moment(receipt.counts_from, self.language)
-            if receipt.counts_from
-            else "",
-            "registryOpen": receipt.registry_open,
-            "confidential": receipt.confidential,
-            "newCase": not isinstance(receipt.case, CaseNumber),
-            "prefix": receipt.case.prefix,
-            "caseNumber": str(receipt.case),
-            "documentType": receipt.document_type.name.in_language(self.language),
-            "pages": sum(document.pages for document in receipt.documents),
-            "fingerprint": receipt.manifest_sha256[:16],
-            "delivery": receipt.delivery.value,
-            "percent": round(100 * receipt.sent_fraction),
-        }
-
-
-def _clock(at: datetime | None) -> str:
-    return telling.clock(at.astimezone(HONG_KONG).time()) if at else ""
-
 
 def _drawing_of(trouble: Trouble) -> str:
-    return {"K1": "usb-trouble", "K2": "paper-trouble"}.get(trouble.value[:2], "counter")
+    return {"K1": "usb-trouble", "K2": "paper-trouble", "K3": "scanner-trouble"}.get(
+        trouble.value[:2], "counter"
+    )

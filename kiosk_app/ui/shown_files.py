@@ -31,6 +31,7 @@ def checking(state: states.Checking) -> dict[str, Any]:
     count = len(state.paths)
     return {
         "copied": state.copied,
+        "scanned": bool(state.sheets),
         "copiedSize": telling.size(state.copied_bytes),
         "totalSize": telling.size(state.total_bytes),
         "copiedFraction": state.copied_bytes / max(1, state.total_bytes),

@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_Hans" sourcelanguage="en">
 <context>
+    <name>ArrangingSheets</name>
+    <message>
+        <source>Are these all your pages, the right way up?</source>
+        <translation>这些是所有页面吗？方向正确吗？</translation>
+    </message>
+    <message>
+        <source>Touch a page to turn it, to scan it again or to remove it.</source>
+        <translation>触按任何一页，即可旋转、重新扫描或移除。</translation>
+    </message>
+    <message>
+        <source>Page %1 is marked. Touch it once more when it is right.</source>
+        <translation>已选取第 %1 页。处理妥当后，请再触按一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are all %n page(s)</source>
+        <translation>
+            <numerusform>全部共 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan more paper</source>
+        <translation>再扫描纸张</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>Captured</name>
     <message>
         <source>Received by iCMS at %1.</source>
@@ -30,6 +67,22 @@
     <message>
         <source>Captured. Delivery is being confirmed.</source>
         <translation>已收存，正在确认 iCMS 是否已收到。</translation>
+    </message>
+    <message>
+        <source>Please take your slip from the printer.</source>
+        <translation>请从打印机取回收据。</translation>
+    </message>
+    <message>
+        <source>There is no printer here. Photograph the QR code or write the number down: that suffices.</source>
+        <translation>本机没有打印机。请拍下二维码或抄下号码，这样已经足够。</translation>
+    </message>
+    <message>
+        <source>The slip was not printed.</source>
+        <translation>收据未能印出。</translation>
+    </message>
+    <message>
+        <source>Your slip is being printed.</source>
+        <translation>正在打印收据。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
@@ -62,6 +115,10 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>再次打印</translation>
     </message>
     <message>
         <source>You need not wait for the sending.</source>
@@ -108,6 +165,10 @@
 <context>
     <name>Checking</name>
     <message>
+        <source>Your pages are being checked</source>
+        <translation>正在检查你的页面</translation>
+    </message>
+    <message>
         <source>Your documents are being checked</source>
         <translation>正在检查你的文件</translation>
     </message>
@@ -122,6 +183,10 @@
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
         <translation>复制完成前，请勿拔出 USB 设备。</translation>
+    </message>
+    <message>
+        <source>Please take your paper out of the scanner now: you need it at the Registry.</source>
+        <translation>请取回扫描仪上的纸本：到登记处时需要用到。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -146,6 +211,10 @@
     <message>
         <source>Checking %1</source>
         <translation>正在检查 %1</translation>
+    </message>
+    <message>
+        <source>Checking every page</source>
+        <translation>正在逐页检查</translation>
     </message>
 </context>
 <context>
@@ -377,10 +446,6 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>I want to scan paper here</source>
-        <translation>我想在此扫描文件</translation>
-    </message>
-    <message>
         <source>Law firm</source>
         <translation>律师行</translation>
     </message>
@@ -452,6 +517,10 @@
         <translation>U 盘或移动硬盘均可。本机绝不会写入任何数据。</translation>
     </message>
     <message>
+        <source>Scan my paper here</source>
+        <translation>在此扫描纸本</translation>
+    </message>
+    <message>
         <source>Device without a name</source>
         <translation>未命名的设备</translation>
     </message>
@@ -476,6 +545,65 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingPaper</name>
+    <message>
+        <source>Please put page %1 back</source>
+        <translation>请放回第 %1 页</translation>
+    </message>
+    <message>
+        <source>Please put in the next pages</source>
+        <translation>请放入其余页面</translation>
+    </message>
+    <message>
+        <source>Please put your paper in the scanner</source>
+        <translation>请把纸本放入扫描仪</translation>
+    </message>
+    <message>
+        <source>Only this one page. It takes the place of the first scan.</source>
+        <translation>只放这一页，新的扫描会取代原来的。</translation>
+    </message>
+    <message>
+        <source>All sheets of this document at once, as many as fit. Then touch the button.</source>
+        <translation>请一次放入这份文件的所有纸张（以可容纳为限），然后触按按钮。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) kept. Please put back from page %1 on.</source>
+        <translation>
+            <numerusform>已保留 %n 页。请由第 %1 页开始放回。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) scanned and kept.</source>
+        <translation>
+            <numerusform>已扫描并保留 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>开始扫描</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Printed side up</source>
+        <translation>有字的一面向上</translation>
+    </message>
+    <message>
+        <source>Top edge first</source>
+        <translation>页顶先入</translation>
+    </message>
+    <message>
+        <source>No staples or clips</source>
+        <translation>拆去订书钉及夹子</translation>
     </message>
 </context>
 <context>
@@ -540,6 +668,10 @@
         <translation>每页页边会加上本机的印记。你的档案不会改动。</translation>
     </message>
     <message>
+        <source>Each page gets the kiosk&apos;s stamp in its margin.</source>
+        <translation>每页页边会加上本机的印记。</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -567,6 +699,10 @@
         <translation>一切妥当</translation>
     </message>
     <message>
+        <source>These pages cannot be handed in as they are. Nothing has been handed over.</source>
+        <translation>这些页面不能照现状提交。目前没有提交任何文件。</translation>
+    </message>
+    <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
         <translation>这些档案目前不能提交。尚未提交任何文件。</translation>
     </message>
@@ -579,6 +715,10 @@
         <translation>所有档案均可打开，每一页都已检查。</translation>
     </message>
     <message>
+        <source>Every page was looked at.</source>
+        <translation>每一页均已检查。</translation>
+    </message>
+    <message>
         <source>Choose other files</source>
         <translation>选择其他档案</translation>
     </message>
@@ -586,11 +726,19 @@
         <source>Continue</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Back to the pages</source>
+        <translation>返回页面</translation>
+    </message>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n 页</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your scan</source>
+        <translation>你的扫描本</translation>
     </message>
     <message>
         <source>page %1</source>
@@ -626,6 +774,14 @@
         <translation>提交</translation>
     </message>
     <message>
+        <source>What was scanned</source>
+        <translation>扫描所得</translation>
+    </message>
+    <message>
+        <source>Your scan</source>
+        <translation>你的扫描本</translation>
+    </message>
+    <message>
         <source>The page before</source>
         <translation>上一页</translation>
     </message>
@@ -647,22 +803,36 @@
     </message>
 </context>
 <context>
-    <name>ScanningLater</name>
+    <name>Scanning</name>
     <message>
-        <source>Scanning comes with the next version of this kiosk</source>
-        <translation>扫描功能将于下一版本提供</translation>
+        <source>Page %1 is being scanned again</source>
+        <translation>正在重新扫描第 %1 页</translation>
     </message>
     <message>
-        <source>This kiosk cannot scan paper yet. Please take your paper to the counter of the Resource Centre: the staff will tell you how to have it scanned.</source>
-        <translation>本机暂时不能扫描。请把文件带到资源中心柜台，职员会告诉你如何安排扫描。</translation>
+        <source>Your paper is being scanned</source>
+        <translation>正在扫描你的纸本</translation>
     </message>
     <message>
-        <source>I have a USB device</source>
-        <translation>我有 USB 设备</translation>
+        <source>Please leave the paper alone until the scanner stops by itself.</source>
+        <translation>请勿触动纸张，直至扫描仪自行停止。</translation>
     </message>
     <message>
-        <source>End my visit</source>
-        <translation>结束使用</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What is scanned is kept.</source>
+        <translation>已扫描的页面会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) scanned</source>
+        <translation>
+            <numerusform>已扫描 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>
@@ -678,6 +848,13 @@
     <message>
         <source>Fine</source>
         <translation>妥当</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCard</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>
@@ -710,8 +887,8 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>USB device</source>
-        <translation>USB 设备</translation>
+        <source>Pages</source>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Check</source>

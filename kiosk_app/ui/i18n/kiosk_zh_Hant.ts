@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_Hant" sourcelanguage="en">
 <context>
+    <name>ArrangingSheets</name>
+    <message>
+        <source>Are these all your pages, the right way up?</source>
+        <translation>這些是所有頁面嗎？方向正確嗎？</translation>
+    </message>
+    <message>
+        <source>Touch a page to turn it, to scan it again or to remove it.</source>
+        <translation>觸按任何一頁，即可旋轉、重新掃描或移除。</translation>
+    </message>
+    <message>
+        <source>Page %1 is marked. Touch it once more when it is right.</source>
+        <translation>已選取第 %1 頁。處理妥當後，請再觸按一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are all %n page(s)</source>
+        <translation>
+            <numerusform>全部共 %n 頁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan more paper</source>
+        <translation>再掃描紙張</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋轉</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>重新掃描</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>Captured</name>
     <message>
         <source>Received by iCMS at %1.</source>
@@ -30,6 +67,22 @@
     <message>
         <source>Captured. Delivery is being confirmed.</source>
         <translation>已收存，現正確認 iCMS 是否已收到。</translation>
+    </message>
+    <message>
+        <source>Please take your slip from the printer.</source>
+        <translation>請從打印機取回收據。</translation>
+    </message>
+    <message>
+        <source>There is no printer here. Photograph the QR code or write the number down: that suffices.</source>
+        <translation>本機沒有打印機。請拍下二維碼或抄下號碼，這樣已經足夠。</translation>
+    </message>
+    <message>
+        <source>The slip was not printed.</source>
+        <translation>收據未能印出。</translation>
+    </message>
+    <message>
+        <source>Your slip is being printed.</source>
+        <translation>正在列印收據。</translation>
     </message>
     <message>
         <source>The Registry is open now.</source>
@@ -62,6 +115,10 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>再次列印</translation>
     </message>
     <message>
         <source>You need not wait for the sending.</source>
@@ -108,6 +165,10 @@
 <context>
     <name>Checking</name>
     <message>
+        <source>Your pages are being checked</source>
+        <translation>正在檢查你的頁面</translation>
+    </message>
+    <message>
         <source>Your documents are being checked</source>
         <translation>正在檢查你的文件</translation>
     </message>
@@ -122,6 +183,10 @@
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
         <translation>複製完成前，請勿拔出 USB 裝置。</translation>
+    </message>
+    <message>
+        <source>Please take your paper out of the scanner now: you need it at the Registry.</source>
+        <translation>請取回掃描器上的紙本：到登記處時需要用到。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -146,6 +211,10 @@
     <message>
         <source>Checking %1</source>
         <translation>正在檢查 %1</translation>
+    </message>
+    <message>
+        <source>Checking every page</source>
+        <translation>正在逐頁檢查</translation>
     </message>
 </context>
 <context>
@@ -377,10 +446,6 @@
         <translation>繼續</translation>
     </message>
     <message>
-        <source>I want to scan paper here</source>
-        <translation>我想在此掃描文件</translation>
-    </message>
-    <message>
         <source>Law firm</source>
         <translation>律師行</translation>
     </message>
@@ -452,6 +517,10 @@
         <translation>USB 記憶棒或外置硬碟均可。本機絕不會寫入任何資料。</translation>
     </message>
     <message>
+        <source>Scan my paper here</source>
+        <translation>在此掃描紙本</translation>
+    </message>
+    <message>
         <source>Device without a name</source>
         <translation>未命名的裝置</translation>
     </message>
@@ -476,6 +545,65 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingPaper</name>
+    <message>
+        <source>Please put page %1 back</source>
+        <translation>請放回第 %1 頁</translation>
+    </message>
+    <message>
+        <source>Please put in the next pages</source>
+        <translation>請放入其餘頁面</translation>
+    </message>
+    <message>
+        <source>Please put your paper in the scanner</source>
+        <translation>請把紙本放入掃描器</translation>
+    </message>
+    <message>
+        <source>Only this one page. It takes the place of the first scan.</source>
+        <translation>只放這一頁，新的掃描會取代原來的。</translation>
+    </message>
+    <message>
+        <source>All sheets of this document at once, as many as fit. Then touch the button.</source>
+        <translation>請一次放入這份文件的所有紙張（以可容納為限），然後觸按按鈕。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) kept. Please put back from page %1 on.</source>
+        <translation>
+            <numerusform>已保留 %n 頁。請由第 %1 頁開始放回。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) scanned and kept.</source>
+        <translation>
+            <numerusform>已掃描並保留 %n 頁。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>開始掃描</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 頁</translation>
+    </message>
+    <message>
+        <source>Printed side up</source>
+        <translation>有字的一面向上</translation>
+    </message>
+    <message>
+        <source>Top edge first</source>
+        <translation>頁頂先入</translation>
+    </message>
+    <message>
+        <source>No staples or clips</source>
+        <translation>拆去釘書釘及夾子</translation>
     </message>
 </context>
 <context>
@@ -540,6 +668,10 @@
         <translation>每頁頁邊會加上本機的印記。你的檔案不會改動。</translation>
     </message>
     <message>
+        <source>Each page gets the kiosk&apos;s stamp in its margin.</source>
+        <translation>每頁頁邊會加上本機的印記。</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -567,6 +699,10 @@
         <translation>一切妥當</translation>
     </message>
     <message>
+        <source>These pages cannot be handed in as they are. Nothing has been handed over.</source>
+        <translation>這些頁面不能照現狀提交。目前沒有提交任何文件。</translation>
+    </message>
+    <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
         <translation>這些檔案現時未能提交。至今未有提交任何文件。</translation>
     </message>
@@ -579,6 +715,10 @@
         <translation>所有檔案均可開啟，每一頁都已檢查。</translation>
     </message>
     <message>
+        <source>Every page was looked at.</source>
+        <translation>每一頁均已檢查。</translation>
+    </message>
+    <message>
         <source>Choose other files</source>
         <translation>選擇其他檔案</translation>
     </message>
@@ -586,11 +726,19 @@
         <source>Continue</source>
         <translation>繼續</translation>
     </message>
+    <message>
+        <source>Back to the pages</source>
+        <translation>返回頁面</translation>
+    </message>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n 頁</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your scan</source>
+        <translation>你的掃描本</translation>
     </message>
     <message>
         <source>page %1</source>
@@ -626,6 +774,14 @@
         <translation>提交</translation>
     </message>
     <message>
+        <source>What was scanned</source>
+        <translation>掃描所得</translation>
+    </message>
+    <message>
+        <source>Your scan</source>
+        <translation>你的掃描本</translation>
+    </message>
+    <message>
         <source>The page before</source>
         <translation>上一頁</translation>
     </message>
@@ -647,22 +803,36 @@
     </message>
 </context>
 <context>
-    <name>ScanningLater</name>
+    <name>Scanning</name>
     <message>
-        <source>Scanning comes with the next version of this kiosk</source>
-        <translation>掃描功能將於下一版本提供</translation>
+        <source>Page %1 is being scanned again</source>
+        <translation>正在重新掃描第 %1 頁</translation>
     </message>
     <message>
-        <source>This kiosk cannot scan paper yet. Please take your paper to the counter of the Resource Centre: the staff will tell you how to have it scanned.</source>
-        <translation>本機暫時未能掃描。請把文件帶到資源中心櫃位，職員會告訴你如何安排掃描。</translation>
+        <source>Your paper is being scanned</source>
+        <translation>正在掃描你的紙本</translation>
     </message>
     <message>
-        <source>I have a USB device</source>
-        <translation>我有 USB 裝置</translation>
+        <source>Please leave the paper alone until the scanner stops by itself.</source>
+        <translation>請勿觸動紙張，直至掃描器自行停止。</translation>
     </message>
     <message>
-        <source>End my visit</source>
-        <translation>結束使用</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What is scanned is kept.</source>
+        <translation>已掃描的頁面會保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) scanned</source>
+        <translation>
+            <numerusform>已掃描 %n 頁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 頁</translation>
     </message>
 </context>
 <context>
@@ -678,6 +848,13 @@
     <message>
         <source>Fine</source>
         <translation>妥當</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCard</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 頁</translation>
     </message>
 </context>
 <context>
@@ -710,8 +887,8 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>USB device</source>
-        <translation>USB 裝置</translation>
+        <source>Pages</source>
+        <translation>頁面</translation>
     </message>
     <message>
         <source>Check</source>

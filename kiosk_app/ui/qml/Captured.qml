@@ -27,6 +27,18 @@ KioskScreen {
             return qsTr("Captured. Delivery is being confirmed.");
         }
     }
+    function slipWords(): string {
+        switch (shown.slip) {
+        case "printed":
+            return qsTr("Please take your slip from the printer.");
+        case "no_printer":
+            return qsTr("There is no printer here. Photograph the QR code or write the number down: that suffices.");
+        case "not_printed":
+            return Theme.join(shown.what ?? qsTr("The slip was not printed."), shown.nextStep ?? "");
+        default:
+            return qsTr("Your slip is being printed.");
+        }
+    }
     function paperFrom(): string {
         if (shown.registryOpen)
             return qsTr("The Registry is open now.");
@@ -40,11 +52,15 @@ KioskScreen {
         return shown.newCase ? qsTr("New %1 case").arg(shown.prefix) : shown.caseNumber ?? "";
     }
 
-    step: 6
+    step: Theme.largeText ? -1 : 6
     heading: delivery === "damaged" ? qsTr("Please take this number to the counter") : qsTr("Your document is safe on this kiosk")
     primary: qsTr("Finish")
-    mayGoBack: false
-    foot: received || refused ? "" : qsTr("You need not wait for the sending.")
+    // The place of "back", which there is none of after the point of no return.
+    mayGoBack: shown.slip === "not_printed"
+    back: qsTr("Print again")
+    backName: "print_again"
+    onBackTouched: presenter.slipWanted()
+    foot: shown.slip === "not_printed" ? shown.code : received || refused ? "" : qsTr("You need not wait for the sending.")
     secondary: qsTr("Another document")
     onPrimaryTouched: presenter.finish()
     onSecondaryTouched: presenter.another()
@@ -81,12 +97,12 @@ KioskScreen {
     Column {
         x: code.width + 40
         width: parent.width - x
-        spacing: Theme.largeText ? 6 : 12
+        spacing: Theme.largeText ? 0 : 12
         Words {
             objectName: "number"
             width: parent.width
             text: screen.shown.number ?? ""
-            font.pixelSize: 64
+            font.pixelSize: Theme.largeText ? 56 : 64
             font.bold: true
             lineHeight: 0.8
             wrapMode: Text.NoWrap
@@ -111,7 +127,7 @@ KioskScreen {
             Drawing {
                 id: sign
                 name: screen.received ? "sign-fine" : screen.refused ? "sign-must_fix" : "sending"
-                size: 48
+                size: Theme.largeText ? 40 : 48
                 ink: screen.received ? Theme.fineInk : screen.refused ? Theme.mustInk : Theme.ink
                 accent: ink
                 soft: screen.received ? Theme.finePaper : Theme.surface
@@ -120,11 +136,12 @@ KioskScreen {
                 objectName: "where_it_is"
                 width: parent.width - sign.width - 16
                 text: screen.whereItIs()
+                font.pixelSize: Theme.largeText ? Theme.label : Theme.body
                 font.bold: true
             }
         }
         Rectangle {
-            visible: screen.delivery === "sending"
+            visible: screen.delivery === "sending" && !Theme.largeText
             x: sign.width + 16
             width: 480
             height: 12
@@ -139,11 +156,27 @@ KioskScreen {
                 color: Theme.primary
             }
         }
+        Row {
+            width: parent.width
+            spacing: 16
+            Drawing {
+                name: "slip"
+                size: Theme.largeText ? 40 : 48
+            }
+            Words {
+                objectName: "slip"
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - sign.width - 16
+                text: screen.slipWords()
+                font.pixelSize: Theme.label
+            }
+        }
     }
     Rectangle {
+        objectName: "notice"
         anchors.bottom: parent.bottom
         width: parent.width
-        height: next.height + 24
+        height: next.height + (Theme.largeText ? 12 : 24)
         radius: Theme.radius
         color: Theme.lookPaper
         border.width: Theme.stroke
@@ -152,7 +185,7 @@ KioskScreen {
             id: next
             objectName: "not_the_filing"
             x: 20
-            y: 12
+            y: Theme.largeText ? 6 : 12
             width: parent.width - 40
             text: Theme.join(qsTr("This is not the filing: your document is not filed until the Registry accepts the paper."), screen.paperFrom())
             color: Theme.lookInk

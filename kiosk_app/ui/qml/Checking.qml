@@ -6,16 +6,18 @@ import "components"
 KioskScreen {
     id: screen
     readonly property bool copied: shown.copied ?? false
+    readonly property bool scanned: shown.scanned ?? false // then nothing was copied
 
     step: 4
-    heading: copied ? qsTr("Your documents are being checked") : qsTr("Your documents are being copied")
-    help: copied ? qsTr("You may take your USB device now. Everything needed is on this kiosk.") : qsTr("Please leave your USB device in until the copy is complete.")
+    heading: scanned ? qsTr("Your pages are being checked")
+           : copied ? qsTr("Your documents are being checked") : qsTr("Your documents are being copied")
+    help: scanned ? qsTr("Please take your paper out of the scanner now: you need it at the Registry.") : copied ? qsTr("You may take your USB device now. Everything needed is on this kiosk.") : qsTr("Please leave your USB device in until the copy is complete.")
     back: qsTr("Stop")
     onBackTouched: presenter.goBack()
 
     Drawing {
         id: drawing
-        name: screen.copied ? "usb-take" : "usb-reading"
+        name: screen.scanned ? "paper" : screen.copied ? "usb-take" : "usb-reading"
         size: Math.min(parent.height, 288)
         anchors.verticalCenter: parent.verticalCenter
     }
@@ -25,6 +27,8 @@ KioskScreen {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 32
         ProgressLine {
+            objectName: "copying"
+            visible: !screen.scanned
             width: parent.width
             words: screen.copied ? qsTr("Copied") : qsTr("Copying")
             amount: qsTr("%1 of %2").arg(screen.shown.copiedSize).arg(screen.shown.totalSize)
@@ -33,7 +37,7 @@ KioskScreen {
         }
         ProgressLine {
             width: parent.width
-            words: !screen.copied ? qsTr("Then: check every page") : qsTr("Checking %1").arg(screen.shown.checking)
+            words: screen.scanned ? qsTr("Checking every page") : !screen.copied ? qsTr("Then: check every page") : qsTr("Checking %1").arg(screen.shown.checking)
             amount: screen.copied ? qsTr("%1 of %2").arg(screen.shown.checkedFiles).arg(screen.shown.files) : ""
             fraction: screen.copied ? screen.shown.checkedFraction : 0
         }

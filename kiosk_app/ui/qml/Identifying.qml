@@ -15,9 +15,7 @@ KioskScreen {
     heading: kind === "" ? qsTr("Who is handing in the document?") : qsTr("What should the receipt say about you?")
     help: kind === "" ? "" : qsTr("All three are optional. Touch a line to fill it in, or just continue.")
     primary: kind === "" ? "" : qsTr("Continue")
-    secondary: kind === "in_person" ? qsTr("I want to scan paper here") : ""
     onPrimaryTouched: presenter.nameVisitor(name, reference, telephone)
-    onSecondaryTouched: presenter.wantScan(name, reference, telephone)
     onBackTouched: presenter.goBack()
 
     function edit(field: string, label: string, text: string): void {

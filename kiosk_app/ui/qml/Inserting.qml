@@ -16,6 +16,8 @@ KioskScreen {
     help: troubled ? shown.nextStep : several ? ""
         : reading ? qsTr("Please leave it in. This takes a few seconds.") : qsTr("A memory stick or a portable hard disk. Nothing is ever written to it.")
     foot: troubled ? shown.safe + "  " + shown.code : ""
+    secondary: (shown.mayScan ?? false) && !reading ? qsTr("Scan my paper here") : ""
+    onSecondaryTouched: presenter.wantScanner()
     onBackTouched: presenter.goBack()
 
     Drawing {

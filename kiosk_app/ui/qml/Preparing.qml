@@ -7,7 +7,7 @@ KioskScreen {
     id: screen
     step: 5
     heading: qsTr("Your pages are being prepared")
-    help: qsTr("Each page gets the kiosk's stamp in its margin. Your own file stays as it is.")
+    help: (shown.scanned ?? false) ? qsTr("Each page gets the kiosk's stamp in its margin.") : qsTr("Each page gets the kiosk's stamp in its margin. Your own file stays as it is.")
     back: qsTr("Stop")
     onBackTouched: presenter.goBack()
 

@@ -7,13 +7,16 @@ KioskScreen {
     id: screen
     readonly property string worst: shown.worst ?? "fine"
     readonly property var rows: shown.rows ?? []
+    readonly property bool scanned: shown.scanned ?? false
 
     step: 4
     heading: worst === "must_fix" ? qsTr("Something must be fixed first")
            : worst === "look" ? qsTr("Please look at this before you go on") : qsTr("Everything is fine")
-    help: worst === "must_fix" ? qsTr("These files cannot be handed in as they are. Nothing has been handed over.")
-        : worst === "look" ? qsTr("You may go on if you are content with it.") : qsTr("Every file opens, and every page was looked at.")
-    primary: worst === "must_fix" ? qsTr("Choose other files") : qsTr("Continue")
+    help: worst === "must_fix" ? (scanned ? qsTr("These pages cannot be handed in as they are. Nothing has been handed over.")
+                                          : qsTr("These files cannot be handed in as they are. Nothing has been handed over."))
+        : worst === "look" ? qsTr("You may go on if you are content with it.")
+        : scanned ? qsTr("Every page was looked at.") : qsTr("Every file opens, and every page was looked at.")
+    primary: worst === "must_fix" ? (scanned ? qsTr("Back to the pages") : qsTr("Choose other files")) : qsTr("Continue")
     mayGoBack: worst !== "must_fix"
     onPrimaryTouched: worst === "must_fix" ? presenter.goBack() : presenter.readFindings()
     onBackTouched: presenter.goBack()
@@ -54,7 +57,7 @@ KioskScreen {
                 }
                 Words {
                     width: parent.width
-                    text: row.finding.file + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount)
+                    text: (screen.scanned ? qsTr("Your scan") : row.finding.file) + " · " + (row.finding.pages === "" ? qsTr("%n page(s)", "", row.finding.pageCount)
                           : (/\D/.test(row.finding.pages) ? qsTr("pages %1") : qsTr("page %1")).arg(row.finding.pages))
                     font.pixelSize: Theme.label
                     font.bold: true

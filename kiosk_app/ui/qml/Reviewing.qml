@@ -7,6 +7,7 @@ KioskScreen {
     id: screen
     property int page: 0
     readonly property var pages: shown.pages ?? []
+    readonly property bool scanned: shown.scanned ?? false
     readonly property var now: pages[Math.min(page, pages.length - 1)] ?? null
 
     step: 5
@@ -22,7 +23,7 @@ KioskScreen {
         spacing: 48
         anchors.horizontalCenter: parent.horizontalCenter
         Repeater {
-            model: [[qsTr("What you brought"), screen.now?.brought ?? ""], [qsTr("What will be sent"), screen.now?.stamped ?? ""]]
+            model: [[screen.scanned ? qsTr("What was scanned") : qsTr("What you brought"), screen.now?.brought ?? ""], [qsTr("What will be sent"), screen.now?.stamped ?? ""]]
             Column {
                 id: sheet
                 required property var modelData
@@ -51,7 +52,7 @@ KioskScreen {
             anchors.verticalCenter: parent.verticalCenter
             Words {
                 width: parent.width
-                text: screen.now?.title ?? ""
+                text: screen.scanned ? qsTr("Your scan") : screen.now?.title ?? ""
                 font.pixelSize: Theme.label
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 maximumLineCount: 3

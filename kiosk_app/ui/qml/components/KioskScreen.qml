@@ -13,6 +13,7 @@ Item {
     property bool primaryReady: true
     property string secondary
     property string back: qsTr("Back")
+    property string backName: "back"
     property bool mayGoBack: true
     property bool bare: primary === "" && secondary === "" && !mayGoBack
     property alias foot: footWords.text
@@ -67,7 +68,7 @@ Item {
 
         ActionButton {
             id: backButton
-            objectName: "back"
+            objectName: screen.backName
             visible: screen.mayGoBack
             height: parent.height
             text: screen.back

@@ -6,16 +6,22 @@ Rectangle {
     id: frame
     property string source
     property string spoken
+    property int turned: 0
+    readonly property bool lying: turned % 180 !== 0
 
-    color: Theme.highContrast ? "#FFFFFF" : "#FFFFFF"
+    color: "#FFFFFF"
     border.width: 1
     border.color: Theme.line
     Accessible.role: Accessible.Graphic
     Accessible.name: spoken
+    Accessible.ignored: spoken === ""
 
     Image {
-        anchors.fill: parent
-        anchors.margins: 2
+        objectName: "page_image"
+        anchors.centerIn: parent
+        width: (frame.lying ? frame.height : frame.width) - 4
+        height: (frame.lying ? frame.width : frame.height) - 4
+        rotation: frame.turned
         source: frame.source
         cache: false
         fillMode: Image.PreserveAspectFit

@@ -5,7 +5,7 @@ import QtQuick
 Row {
     id: line
     property int current: -1
-    readonly property var names: [qsTr("You"), qsTr("Case"), qsTr("Document"), qsTr("USB device"),
+    readonly property var names: [qsTr("You"), qsTr("Case"), qsTr("Document"), qsTr("Pages"),
                                   qsTr("Check"), qsTr("Hand over"), qsTr("Receipt")]
     spacing: Theme.largeText ? 10 : 16
     visible: current >= 0

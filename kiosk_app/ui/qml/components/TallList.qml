@@ -9,11 +9,14 @@ Item {
     property alias spacing: view.spacing
     property string name
     property bool longer: false
+    property int current: -1 // the row to be in sight; -1 leaves the list where it is
     readonly property real rowWidth: width - (longer ? turners.width + Theme.gap : 0)
 
     // Later, not while rows are being made: turning the rows narrower then would unmake them.
     function measure(): void {
         longer = view.contentHeight > view.height + 1;
+        if (current >= 0)
+            view.positionViewAtIndex(current, ListView.Contain);
     }
 
     ListView {
