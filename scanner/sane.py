@@ -1,13 +1,10 @@
 """The real scanner: udev says what is plugged in, SANE in a worker process reads the paper."""
 
-import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scanner.device import (
     ColourMode,
@@ -21,28 +18,19 @@ from scanner.device import (
     ScanStopped,
     Source,
 )
-from scanner.matching import Found, escl_url_of, matched
+from scanner.known import Known, ScannersHere
 from scanner.page_file import first_free_number
 from scanner.sane_config import write_sane_config
 from scanner.scan_job import ScanJob
 from scanner.statuses import error_named
-from scanner.usb import UDEV_CONTROL, UsbScanner, plugged_in_scanners
+from scanner.usb import UDEV_CONTROL
 from scanner.watching import watch_scanners
-from scanner.worker_process import WorkerProcess, WorkerSilent
+from scanner.worker_process import WorkerProcess, Workers, WorkerSilent
 
 # airscan for every driverless scanner; the others for document scanners that offices buy.
 BACKENDS = ("airscan", "fujitsu", "epsonds", "canon_dr", "avision", "kvs20xx", "kodakaio")
 # Where ipp-usb serves the first scanners it has ever met, one port each, only on this machine.
 IPP_USB_URLS = tuple(f"http://127.0.0.1:{60000 + n}/eSCL" for n in range(4))
-
-_CONNECT_LIMIT_S = 0.5
-
-
-@dataclass(frozen=True)
-class _Known:
-    info: ScannerInfo
-    device: str
-    escl_url: str
 
 
 class SaneScanner:
@@ -68,32 +56,23 @@ class SaneScanner:
         look_every_s: float = 2.0,
         udev_control: Path = UDEV_CONTROL,
     ) -> None:
-        self._config_folder = config_folder
-        self._escl_urls = tuple(escl_urls)
-        self._extra_usb_ids = tuple(extra_usb_ids)
-        self._usb_only = usb_only
-        self._look_limit_s = look_limit_s
         self._page_limit_s = page_limit_s
-        self._grace_s = grace_s
         self._look_every_s = look_every_s
-        self._udev_control = udev_control
-        self._looking = threading.Lock()
+        self._workers = Workers(config_folder, look_limit_s, grace_s)
+        self._here = ScannersHere(self._workers, escl_urls, extra_usb_ids, usb_only, udev_control)
         self._using = threading.Lock()
         self._stopping = threading.Lock()
         self._stop_asked = False
         self._scanning: WorkerProcess | None = None
-        self._seen: object = None
-        self._in_vain = 0
-        self._known: tuple[_Known, ...] = ()
         write_sane_config(config_folder, backends, escl_urls)
 
     def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
         """See Scanner."""
-        return watch_scanners(self._hint, self._look_every_s, on_change)
+        return watch_scanners(self._here.hint, self._look_every_s, on_change)
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
         """See Scanner. Asks SANE only when something has changed outside; that takes a second."""
-        return tuple(known.info for known in self._look())
+        return tuple(known.info for known in self._here.all())
 
     def scan(
         self,
@@ -108,7 +87,7 @@ class SaneScanner:
         with self._only_user():
             with self._stopping:
                 self._stop_asked = False
-            known = self._find(scanner_id)
+            known = self._here.find(scanner_id)
             first_number = first_free_number(folder)
             job = ScanJob(
                 device=known.device,
@@ -139,7 +118,7 @@ class SaneScanner:
         """See Scanner."""
         try:
             with self._only_user():
-                known = self._find(scanner_id)
+                known = self._here.find(scanner_id)
                 return self._ask(known)
         except ScannerBusy:
             return Condition.BUSY
@@ -155,76 +134,9 @@ class SaneScanner:
         finally:
             self._using.release()
 
-    def _look(self) -> tuple[_Known, ...]:
-        with self._looking:
-            outside = self._outside()
-            if outside != self._seen:
-                self._known = self._described(*outside)
-                # One that could not be asked, or is not served yet, is looked for again.
-                complete = self._all_known(outside[1])
-                self._in_vain = 0 if complete else self._in_vain or 1
-                self._seen = outside if complete else None
-            return self._known
-
-    def _all_known(self, answering: tuple[str, ...]) -> bool:
-        asked = all(known.info.has_feeder or known.info.has_flatbed for known in self._known)
-        return asked and (self._usb_only or len(self._known) >= len(answering))
-
-    def _outside(self) -> tuple[tuple[UsbScanner, ...], tuple[str, ...]]:
-        """What can be seen without SANE: USB scanners, and addresses at which one answers."""
-        usb: tuple[UsbScanner, ...] = ()
-        if self._usb_only:
-            usb = plugged_in_scanners(self._extra_usb_ids, self._udev_control)
-        urls = self._escl_urls
-        if self._usb_only and not any(scanner.speaks_escl for scanner in usb):
-            urls = ()
-        return usb, tuple(url for url in urls if _answers(url))
-
-    def _hint(self) -> object:
-        """Something that differs from the last time when it is worth looking again."""
-        if self._in_vain:
-            self._in_vain += 1
-            return self._in_vain.bit_length()  # ever more rarely, for one that no driver knows
-        try:
-            return self._outside()
-        except ScannerFailed:
-            return ScannerFailed
-
-    def _described(
-        self, usb: tuple[UsbScanner, ...], answering: tuple[str, ...]
-    ) -> tuple[_Known, ...]:
-        if self._usb_only and not usb:
-            return ()
-        found = [Found(**device) for device in self._one_answer({"job": "look"})["devices"]]
-        silent = set(self._escl_urls) - set(answering)
-        found = [d for d in found if escl_url_of(d.device, self._escl_urls) not in silent]
-        pairs = matched(usb, found) if self._usb_only else [(None, device) for device in found]
-        return tuple(self._known_as(scanner, device) for scanner, device in pairs)
-
-    def _known_as(self, usb: UsbScanner | None, device: Found | None) -> _Known:
-        if device is None:
-            assert usb is not None  # noqa: S101 - one of a pair is always there
-            return _Known(ScannerInfo(usb.id, usb.name, False, False), "", "")
-        return _Known(
-            ScannerInfo(
-                id=usb.id if usb else device.device,
-                name=usb.name if usb else device.model,
-                has_feeder=device.feeder,
-                has_flatbed=device.flatbed,
-            ),
-            device.device,
-            escl_url_of(device.device, self._escl_urls),
-        )
-
-    def _find(self, scanner_id: str) -> _Known:
-        known = next((known for known in self._look() if known.info.id == scanner_id), None)
-        if known is None or not known.device:
-            raise NoScanner(scanner_id)
-        return known
-
-    def _ask(self, known: _Known) -> Condition:
+    def _ask(self, known: Known) -> Condition:
         job = {"job": "probe", "device": known.device, "escl_url": known.escl_url}
-        return Condition(self._one_answer(job)["condition"])
+        return Condition(self._workers.one_answer(job)["condition"])
 
     def _scan(
         self,
@@ -232,7 +144,7 @@ class SaneScanner:
         pages: list[ScannedPage],
         on_page: Callable[[ScannedPage], None],
     ) -> None:
-        worker = WorkerProcess(job.told(), self._config_folder, self._grace_s)
+        worker = self._workers.start(job.told())
         self._now_scanning(worker)
         try:
             for answer in worker.answers(self._page_limit_s):
@@ -260,29 +172,15 @@ class SaneScanner:
             if worker is not None and self._stop_asked:
                 worker.stop()
 
-    def _explained(self, error: ScannerError, known: _Known) -> type[ScannerError]:
+    def _explained(self, error: ScannerError, known: Known) -> type[ScannerError]:
         """Why a scan failed for no reason that the driver knew: perhaps the scanner is gone."""
         if not isinstance(error, ScannerFailed):
             return type(error)
         try:
-            gone = known not in self._look() or self._ask(known) is Condition.OFFLINE
+            gone = known not in self._here.all() or self._ask(known) is Condition.OFFLINE
         except ScannerError:
             gone = False
         return NoScanner if gone else ScannerFailed
-
-    def _one_answer(self, job: Mapping[str, object]) -> dict[str, Any]:
-        worker = WorkerProcess(job, self._config_folder, self._grace_s)
-        try:
-            for answer in worker.answers(self._look_limit_s):
-                if "error" in answer:
-                    raise error_named(answer["error"])(answer["text"])
-                return answer
-            raise ScannerFailed(f"worker {worker.how_it_ended()}")
-        except WorkerSilent:
-            worker.kill()
-            raise ScannerFailed("the scan worker did not answer") from None
-        finally:
-            worker.end()
 
 
 def _page(number: int, folder: Path, answer: dict[str, Any]) -> ScannedPage:
@@ -303,12 +201,3 @@ def _tidy(folder: Path, first_number: int, pages: list[ScannedPage]) -> None:
     for file in folder.glob("page-*.jpg"):
         if int(file.stem[5:]) >= first_number and file not in kept:
             file.unlink()
-
-
-def _answers(url: str) -> bool:
-    place = urlsplit(url)
-    try:
-        with socket.create_connection((place.hostname, place.port or 80), _CONNECT_LIMIT_S):
-            return True
-    except OSError:
-        return False

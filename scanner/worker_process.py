@@ -9,8 +9,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from scanner.device import ScannerFailed
+from scanner.statuses import error_named
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "PYTHONPATH", "PYTHONSAFEPATH")
 _CHUNK_BYTES = 64 * 1024
@@ -121,3 +125,34 @@ class WorkerProcess:
         with suppress(BrokenPipeError, ValueError):  # it has ended already
             self._to_worker.write(json.dumps(message).encode() + b"\n")
             self._to_worker.flush()
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Starts workers that use the SANE configuration in `config_folder`.
+
+    One that is asked for one answer has `look_limit_s` for it; each has `grace_s` to end.
+    """
+
+    config_folder: Path
+    look_limit_s: float
+    grace_s: float
+
+    def start(self, job: Mapping[str, object]) -> WorkerProcess:
+        """A worker that does this job; see WorkerProcess for who has to end it."""
+        return WorkerProcess(job, self.config_folder, self.grace_s)
+
+    def one_answer(self, job: Mapping[str, object]) -> dict[str, Any]:
+        """What a worker says to this job. Raises the errors of ScannerError."""
+        worker = self.start(job)
+        try:
+            for answer in worker.answers(self.look_limit_s):
+                if "error" in answer:
+                    raise error_named(answer["error"])(answer["text"])
+                return answer
+            raise ScannerFailed(f"worker {worker.how_it_ended()}")
+        except WorkerSilent:
+            worker.kill()
+            raise ScannerFailed("the scan worker did not answer") from None
+        finally:
+            worker.end()

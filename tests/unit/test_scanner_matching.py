@@ -1,5 +1,7 @@
 """The scanner that udev sees and the device that SANE lists are brought together by sure signs."""
 
+from pathlib import Path
+
 import pytest
 
 from scanner.device import (
@@ -12,7 +14,7 @@ from scanner.device import (
     ScanStopped,
 )
 from scanner.matching import Found, escl_url_of, matched
-from scanner.sane_config import escl_name
+from scanner.sane_config import escl_name, write_sane_config
 from scanner.statuses import error_named, meaning
 from scanner.usb import UsbScanner
 
@@ -62,6 +64,19 @@ def test_the_address_behind_a_driverless_device_is_found_by_its_name() -> None:
         assert escl_url_of(f"airscan:e1:{escl_name(url)}", urls) == url
     assert escl_url_of("test:0", urls) == ""
     assert escl_url_of("airscan:w0:Somebody else's", urls) == ""
+
+
+def test_no_driver_is_let_search_the_network(tmp_path: Path) -> None:
+    system, own = tmp_path / "etc", tmp_path / "own"
+    system.mkdir()
+    (system / "epsonds.conf").write_text("# Epson\nnet autodiscovery\n  net 192.0.2.7\nusb\n")
+    (system / "airscan.conf").write_text("[options]\ndiscovery = enable\n")
+    write_sane_config(own, ("airscan", "epsonds", "fujitsu"), ("http://127.0.0.1:6/eSCL",), system)
+    assert (own / "epsonds.conf").read_text() == "# Epson\nusb\n"
+    airscan = (own / "airscan.conf").read_text()
+    assert "discovery = disable" in airscan
+    assert "enable" not in airscan
+    assert (own / "dll.conf").read_text().split() == ["airscan", "epsonds", "fujitsu"]
 
 
 @pytest.mark.parametrize(
