@@ -1,7 +1,7 @@
 # Every command of the project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit pictures flow lock try-bare clean
+.PHONY: help setup demo test lint unit vm-test pictures flow lock try-bare clean
 
 # Qt and file names with Chinese characters need a UTF-8 locale, whatever the machine has.
 export LANG := C.UTF-8
@@ -28,6 +28,9 @@ lint: ## the checks alone: style, types, dependency rule, screens, translations,
 unit: ## the quick tests alone
 	@scripts/setup
 	@.venv/bin/pytest -q tests/unit
+
+vm-test: ## the installed appliance in a virtual machine, driven from outside (root; slow, not part of test)
+	@scripts/vm-test
 
 pictures: ## make the pictures in docs/pictures again
 	@scripts/setup --only-run

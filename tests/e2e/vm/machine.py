@@ -59,9 +59,18 @@ class Machine:
         self._agent = self.until(lambda: Agent.connect(self._folder / "agent"), "the agent", 60)
         self.until(self._answers, "the guest's agent", BOOT_S)
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it has power."""
+        return self._process is not None and self._process.poll() is None
+
+    def freeze(self) -> None:
+        """Stop time in it; it still has its display."""
+        self._monitor.do("stop")
+
     def cut_power(self) -> None:
         """As when the plug is pulled: nothing is told to anybody."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None:
             self._process.kill()
             self._process.wait()
 
@@ -122,14 +131,22 @@ class Machine:
         """A place in the journal, to wait for something after it."""
         return len(self.journal())
 
-    def wait_for(self, pattern: str, since: int = 0, limit_s: float = SCREEN_S) -> str:
-        """Wait for a line of the kiosk's journal, after a mark; returns the line."""
+    def wait_for(
+        self,
+        pattern: str,
+        since: int = 0,
+        limit_s: float = SCREEN_S,
+        *,
+        tag: str = "kiosk",
+        every_s: float = 0.5,
+    ) -> str:
+        """Wait for a line of the journal, after a mark; returns the line."""
 
         def look() -> str | None:
-            lines = self.journal()[since:]
+            lines = self.journal(tag)[since:]
             return next((line for line in lines if re.search(pattern, line)), None)
 
-        return self.until(look, f"'{pattern}' in the journal", limit_s, every_s=0.5)
+        return self.until(look, f"'{pattern}' in the journal", limit_s, every_s)
 
     def until(
         self, look: Callable[[], T | None], what: str, limit_s: float, every_s: float = 0.1

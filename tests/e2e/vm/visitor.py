@@ -1,0 +1,97 @@
+"""A visitor before the real screen: knows where the buttons are, touches them, and looks.
+
+The places are those of a screen of 1280 x 800 in English. When a screen is laid out anew, this
+table is what changes here.
+"""
+
+from pathlib import Path
+
+from e2e.vm.machine import SCREEN_S, Machine
+from PIL import ImageChops
+
+PLACES = {
+    "start": (287, 688),
+    "primary": (1110, 728),
+    "back": (128, 728),
+    "law firm": (190, 400),
+    "HCA": (237, 328),
+    "1": (639, 270),
+    "2": (757, 270),
+    "this year": (1031, 270),
+    "acknowledgment of service": (337, 635),
+    "first line": (300, 337),
+    "second line": (300, 470),
+    "first file": (300, 318),
+}
+
+
+class Visitor:
+    """One pair of hands and eyes. `pictures` gets what was seen, in order."""
+
+    def __init__(self, machine: Machine, pictures: Path) -> None:
+        self.machine = machine
+        self._pictures = pictures
+        self._taken = 0
+
+    def photograph(self, name: str) -> None:
+        """Keep what is on the display."""
+        self._taken += 1
+        self.machine.look().save(self._pictures / f"{self._taken:02d} {name}.png")
+
+    def sees(self, *screens: str, since: int, limit_s: float = SCREEN_S) -> str:
+        """Wait until one of these screens is shown; its name."""
+        line = self.machine.wait_for(f"screen-shown screen=({'|'.join(screens)})$", since, limit_s)
+        screen = line.rsplit("=", 1)[1]
+        self.settles()
+        self.photograph(screen)
+        return screen
+
+    def touches(self, place: str, *screens: str) -> str:
+        """Touch it, and wait for one of these screens; its name."""
+        mark = self.machine.mark()
+        self.machine.touch(*PLACES[place])
+        return self.sees(*screens, since=mark)
+
+    def marks(self, place: str) -> None:
+        """Touch something that changes the screen it is on."""
+        before = self.machine.look()
+        self.machine.touch(*PLACES[place])
+        machine = self.machine
+        machine.until(
+            lambda: ImageChops.difference(before, machine.look()).getbbox(),
+            f"the screen to answer to '{place}'",
+            SCREEN_S,
+        )
+        self.settles()
+
+    def settles(self) -> None:
+        """Wait until the display stands still for two looks."""
+        seen = [self.machine.look()]
+
+        def still() -> bool:
+            seen.append(self.machine.look())
+            return ImageChops.difference(seen[-2], seen[-1]).getbbox() is None
+
+        self.machine.until(still, "the display to stand still", SCREEN_S, every_s=0.4)
+
+    # ------------------------------------------------------------ chapters of a visit
+
+    def goes_to_the_sockets(self) -> None:
+        """From Welcome, as a law firm with an acknowledgment of service in HCA 12 of this year."""
+        self.touches("start", "Notice")
+        self.touches("primary", "Identifying")
+        self.marks("law firm")
+        self.touches("primary", "EnteringCase")
+        for place in ("HCA", "1", "2", "this year"):
+            self.marks(place)
+        self.touches("primary", "ChoosingDocumentType")
+        self.touches("acknowledgment of service", "ConfirmingReadiness")
+        for place in ("first line", "second line"):
+            self.marks(place)
+        self.touches("primary", "Inserting", "Choosing")
+
+    def reviews_the_first_file(self) -> None:
+        """From the list of files to the page that will be handed over."""
+        self.marks("first file")
+        self.touches("primary", "ReadingFindings")
+        self.touches("primary", "Reviewing")
