@@ -167,7 +167,8 @@ def _read(data: bytes) -> _Tries:
     """Raises ValueError."""
     match json.loads(data):
         case {"wrong": int(wrong), "boot": str(boot), "until_s": until_s, "length_s": length_s}:
-            return _Tries(max(0, wrong), boot, float(until_s), float(length_s))
+            if wrong >= 0:
+                return _Tries(wrong, boot, float(until_s), float(length_s))
     raise ValueError("not a count of tries")
 
 

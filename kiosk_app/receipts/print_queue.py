@@ -56,9 +56,8 @@ class PrintQueue:
 
     def put(self, number: str, picture: Picture) -> None:
         """Have this slip printed, in place of an older one with the same number."""
-        # Cut off between the two steps, the slip is there twice: then it counts as waiting.
+        # The older one may lie beside it until this one is moved; what waits counts first.
         write_durably(self._path(number, SlipState.WAITING), picture.to_pbm())
-        self._remove(number, {SlipState.PRINTED, SlipState.WITHDRAWN})
 
     def next(self) -> QueuedSlip | None:
         """The slip that has waited longest; a file that is no slip is put aside as withdrawn."""

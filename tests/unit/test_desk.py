@@ -7,12 +7,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support.submissions import BootClock, Told, capture
 
-from sync.courier import Courier
+from sync.courier import SHOWN_EVERY_S, Courier
 from sync.court import Upload
 from sync.desk import HELD_BY_OPERATOR
 from sync.lane import LaneState, Waits
 from sync.outbox import Outbox
-from sync.simulated import Mishap, SimulatedCourt
+from sync.simulated import BLOCK_BYTES, Mishap, SimulatedCourt
 from sync.submissions import State
 
 KEY = Ed25519PrivateKey.generate()
@@ -90,6 +90,23 @@ def test_a_hold_while_it_is_being_sent_keeps_it_from_the_centre(
     kiosk.turns()
     assert kiosk.state(number) is State.RECEIVED
     assert len(kiosk.court.received) == 1
+
+
+def test_a_hold_ends_a_long_upload_after_a_block(kiosk: Kiosk) -> None:
+    number = capture(kiosk.outbox, KEY, b"%PDF long" + bytes(20 * BLOCK_BYTES)).number
+    blocks = 0
+
+    def between_blocks() -> None:
+        nonlocal blocks
+        blocks += 1
+        kiosk.clock.seconds += SHOWN_EVERY_S
+        if blocks == 3:
+            assert kiosk.outbox.desk.hold(number)
+
+    kiosk.court.between_blocks = between_blocks
+    kiosk.turns()
+    assert kiosk.state(number) is State.HELD
+    assert blocks <= 4
 
 
 def test_what_is_being_confirmed_cannot_be_held_for_the_centre_may_have_it(kiosk: Kiosk) -> None:

@@ -107,6 +107,15 @@ def test_a_newer_slip_takes_the_place_of_the_one_with_the_same_number(
     assert queue.state_of(ONE) is SlipState.PRINTED
 
 
+def test_a_withdrawn_slip_leaves_no_older_one_behind(queue: PrintQueue, tmp_path: Path) -> None:
+    queue.put(ONE, SLIP)
+    queue.printed(ONE)
+    queue.put(ONE, OTHER)
+    queue.withdraw(ONE)
+    assert queue.state_of(ONE) is SlipState.WITHDRAWN
+    assert len(list(tmp_path.rglob("*.pbm"))) == 1
+
+
 def test_slips_of_purged_submissions_are_gone(queue: PrintQueue, tmp_path: Path) -> None:
     queue.put(ONE, SLIP)
     queue.put(TWO, OTHER)
