@@ -10,13 +10,14 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import events, states
+from kiosk_app.flow.desks import DESKS
+from kiosk_app.ui.desk_slots import DeskSlots
 from kiosk_app.ui.pictures import PagePictures
 from kiosk_app.ui.shown import Shown, Telling
-from kiosk_app.ui.touch_slots import TouchSlots
 from kiosk_app.wording.texts import Language
 
 
-class Presenter(TouchSlots):
+class Presenter(DeskSlots):
     """What QML sees of the visit.
 
     `post` takes the events of touches; `now` gives the aware time of the screens. Language,
@@ -85,10 +86,8 @@ class Presenter(TouchSlots):
     @Property(bool, notify=shownChanged)
     def inVisit(self) -> bool:  # noqa: N802
         """Whether there is a visit that can be ended."""
-        return not isinstance(
-            self._waiting,
-            states.Welcome | states.Goodbye | states.OutOfService | states.Capturing,
-        )
+        outside = (states.Welcome, states.Goodbye, states.OutOfService, states.Capturing, *DESKS)
+        return not isinstance(self._waiting, outside)
 
     @Property(list, notify=languageChanged)
     def contacts(self) -> list[Shown]:

@@ -19,6 +19,7 @@ from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Filing
 from kiosk_app.ui import telling
+from kiosk_app.ui.desk_telling import at_desk
 from kiosk_app.ui.shown_files import checking, choosing
 from kiosk_app.ui.shown_receipt import captured
 from kiosk_app.ui.shown_sheets import arranging, as_one_document, loading, scanning
@@ -101,8 +102,12 @@ class Telling:
                 told = self._trouble(trouble, file=file_name)
                 told |= {"goesOn": filing is not None, "fileName": file_name}
                 return told | {"drawing": _drawing_of(trouble)}
-            case states.OutOfService(trouble):
-                return self._trouble(trouble)
+            case states.OutOfService(trouble, message):
+                told = self._trouble(trouble)
+                chosen = {"what": "", "nextStep": self._sentence(message)} if message else {}
+                return told | chosen
+            case _:
+                return at_desk(state, self.language, self.hold)
 
     def contacts(self) -> list[Shown]:
         """Whom to ask and under which number, for the help sheet."""

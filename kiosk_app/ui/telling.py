@@ -1,4 +1,4 @@
-"""How sizes, days and moments are told to a visitor, in Hong Kong time and in three languages."""
+"""How sizes, lengths of time, days and moments are told: Hong Kong time, three languages."""
 
 from datetime import date, datetime, time
 
@@ -11,6 +11,12 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _CHINESE_WEEKDAYS = "一二三四五六日"
+_UNITS = (
+    (Text("d", "天", "天"), 86_400),
+    (Text("h", "小時", "小时"), 3_600),
+    (Text("min", "分鐘", "分钟"), 60),
+    (Text("s", "秒", "秒"), 1),
+)
 _CLOSED = Text("Closed today", "今日休息", "今日休息")
 _UNKNOWN = Text("Please ask at the counter", "請向櫃位職員查詢", "请向柜位职员查询")
 
@@ -45,6 +51,17 @@ def opening(spans: tuple[Span, ...], language: Language) -> str:
 def ask_for_hours(language: Language) -> str:
     """What stands in place of hours on a day that the table of holidays does not cover."""
     return _UNKNOWN.in_language(language)
+
+
+def duration(seconds: float, language: Language) -> str:
+    """A length of time in its two largest units: "2 h 10 min", "3 天 4 小時"; at least a second."""
+    left = max(1, round(seconds))
+    parts = []
+    for unit, unit_s in _UNITS:
+        count, left = divmod(left, unit_s)
+        if count:
+            parts.append(f"{count}\N{NO-BREAK SPACE}{unit.in_language(language)}")
+    return " ".join(parts[:2])
 
 
 def size(size_bytes: int) -> str:

@@ -7,6 +7,7 @@ Item {
     property var shown: ({})
     property var presenter
     property int step: -1
+    property int inset: 0 // room at the left, for a menu
     property string heading
     property string help
     property string primary
@@ -32,9 +33,9 @@ Item {
         id: headingWords
         objectName: "heading"
         visible: text !== ""
-        x: Theme.margin
+        x: Theme.margin + screen.inset
         y: screen.step < 0 ? 24 : 48
-        width: screen.width - 2 * Theme.margin
+        width: screen.width - 2 * Theme.margin - screen.inset
         text: screen.heading
         font.pixelSize: Theme.heading
         font.bold: true
@@ -45,17 +46,17 @@ Item {
         id: helpWords
         objectName: "help"
         visible: text !== ""
-        x: Theme.margin
+        x: Theme.margin + screen.inset
         y: headingWords.y + headingWords.height + 4
-        width: screen.width - 2 * Theme.margin
+        width: screen.width - 2 * Theme.margin - screen.inset
         text: screen.help
         color: Theme.quiet
     }
     Item {
         id: area
-        x: Theme.margin
+        x: Theme.margin + screen.inset
         y: (helpWords.visible ? helpWords.y + helpWords.height : headingWords.visible ? headingWords.y + headingWords.height : 8) + 16
-        width: screen.width - 2 * Theme.margin
+        width: screen.width - 2 * Theme.margin - screen.inset
         height: (screen.bare ? screen.height - 24 : bar.y - 16) - y
     }
     Item {
