@@ -29,7 +29,10 @@ class ServedMachine:
     """
 
     def __init__(self, requests: Path, end: Callable[[], None]) -> None:
-        """`requests` is the folder that root watches, `end` ends this process in order."""
+        """`requests` is the folder that root watches, `end` ends this process in order.
+
+        The folder must not outlive the machine's run, or the machine would restart for ever.
+        """
         self._requests, self._end = requests, end
 
     def restart_application(self) -> None:
