@@ -69,6 +69,13 @@ def test_every_trouble_fits(kiosk, rules):
             if trouble.startswith("K1"):
                 kiosk.show(replace(states["Inserting-encrypted"], trouble=trouble))
                 assert misfits(kiosk) == [], (trouble, language, large)
+            if trouble.startswith("K3"):
+                for name in ("LoadingPaper-jam", "LoadingPaper-again"):
+                    kiosk.show(replace(states[name], trouble=trouble))
+                    assert misfits(kiosk) == [], (trouble, language, large)
+            if trouble.startswith("K5"):
+                kiosk.show(replace(states["Captured-late"], slip_trouble=trouble))
+                assert misfits(kiosk) == [], (trouble, language, large)
             if trouble.startswith("K9"):
                 kiosk.show(replace(states["OutOfService"], trouble=trouble))
                 assert misfits(kiosk) == [], (trouble, language, large)

@@ -48,13 +48,13 @@ KioskScreen {
                     spacing: 8
                     PagePicture {
                         objectName: "page_" + page.sheet.number
-                        width: 192
+                        width: Theme.largeText ? 152 : 192
                         height: Math.round(width * 1.414)
                         source: page.sheet.source
                         spoken: qsTr("Page %1").arg(page.sheet.number)
                     }
                     Words {
-                        width: 192
+                        width: parent.width
                         text: page.sheet.number
                         font.pixelSize: Theme.label
                         font.bold: true

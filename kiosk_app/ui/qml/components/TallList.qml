@@ -34,10 +34,16 @@ Item {
         Accessible.role: Accessible.List
         Accessible.name: tall.name
 
+        function firstBelow(): int {
+            const end = contentY + height;
+            const last = itemAt(1, end - 1) ?? itemAt(1, end - 1 - spacing);
+            const index = indexAt(1, last.y + 1);
+            return last.y + last.height <= end + 1 ? Math.min(index + 1, count - 1) : index;
+        }
         // To the first row that is not wholly in sight, so that a turned list begins with a whole row.
         function turn(direction: int): void {
             if (direction > 0)
-                positionViewAtIndex(indexAt(1, contentY + height - 1), ListView.Beginning);
+                positionViewAtIndex(firstBelow(), ListView.Beginning);
             else
                 positionViewAtIndex(Math.max(0, indexAt(1, contentY - spacing - 1)), ListView.End);
         }
