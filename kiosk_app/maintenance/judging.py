@@ -104,7 +104,8 @@ def mounts(media: tuple[Medium, ...], mounted: tuple[Mount, ...], below: str, st
         missing = missing or {"ro"}
     if missing:
         return failed(Check.MOUNTS, "unsafe", missing=", ".join(sorted(missing)))
-    if not any(mount.path == state for mount in mounted):
+    # systemd's ReadWritePaths= mounts the folder onto itself: only a whole file system counts.
+    if not any(mount.path == state and mount.root == "/" for mount in mounted):
         return failed(Check.MOUNTS, "shared")
     return passed(Check.MOUNTS, "safe", count=str(len(devices)))
 

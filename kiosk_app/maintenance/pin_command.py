@@ -10,8 +10,12 @@ from kiosk_app.maintenance.credential import PinUnsuitable, set_pin
 
 def run(state: Path, ask: Callable[[str], str] = getpass) -> int:
     """Ask for the PIN and keep it in the state folder. Returns the exit status: 0, or 1."""
-    pin = ask("New PIN for maintenance mode: ")
-    if ask("The same again: ") != pin:
+    try:
+        pin, again = ask("New PIN for maintenance mode: "), ask("The same again: ")
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was changed.", file=sys.stderr)
+        return 1
+    if pin != again:
         print("The two are not alike; nothing was changed.", file=sys.stderr)
         return 1
     try:

@@ -170,6 +170,8 @@ def test_devices_must_be_mounted_harmlessly_and_captures_lie_apart() -> None:
     assert brief(judged(own, stick)) == (Verdict.PASSED, "safe")
     assert brief(judged(own)) == (Verdict.PASSED, "safe")
     assert brief(judged(stick)) == (Verdict.FAILED, "shared")
+    onto_itself = replace(own, root="/var/lib/kiosk")
+    assert brief(judged(onto_itself, stick)) == (Verdict.FAILED, "shared")
     assert brief(judged(own, stick, loose)) == (Verdict.FAILED, "unsafe")
     assert "noexec" in judged(own, loose).what.en
     elsewhere = Medium("1", "X", 1, Condition.UNSAFE_MOUNT)
