@@ -7,13 +7,12 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from e2e.vm.centre import RECEIVER, Centre
 from e2e.vm.display import Display
 from e2e.vm.machine import BOOT_S, Machine
 from e2e.vm.visitor import Visitor
@@ -22,21 +21,6 @@ collect_ignore_glob = [] if os.environ.get("KIOSK_VM") else ["test_*.py"]
 
 CACHE = Path(os.environ.get("KIOSK_VM_CACHE", Path.home() / ".cache/court-kiosk/vm"))
 PICTURES = Path(os.environ.get("KIOSK_VM_PICTURES", "build/vm"))
-RECEIVER = Path(sys.executable).with_name("kiosk-receiver")
-
-
-@dataclass
-class Centre:
-    """The receiving centre on this side of the cable."""
-
-    port: int
-    store: Path
-
-    def holds(self, sha256: str) -> int:
-        """How many submissions hold a document."""
-        command = [RECEIVER, "count", "--store", self.store, "--sha256", sha256]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return int(done.stdout)
 
 
 @pytest.fixture(scope="session")

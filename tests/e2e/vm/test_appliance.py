@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from e2e.vm import sticks
-from e2e.vm.conftest import Centre
+from e2e.vm.centre import Centre
 from e2e.vm.display import Display
 from e2e.vm.machine import SCREEN_S, Machine
 from e2e.vm.visitor import PLACES, Visitor
