@@ -9,6 +9,7 @@ from pathlib import Path
 import kiosk_app
 
 PRODUCT = "court-kiosk"
+_PACKAGES = ("kiosk_app", "config", "drivers", "scanner", "sync")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def _recorded() -> dict[str, tuple[Path, bytes]] | None:
     """The installer's record of our own files (PEP 376 RECORD), if they were copied by it."""
     found = {}
     for file in metadata.files(PRODUCT) or ():
-        if file.hash is None or file.hash.mode != "sha256":
+        # Start scripts lie elsewhere and name the interpreter: they differ on each machine.
+        if file.hash is None or file.hash.mode != "sha256" or file.parts[0] not in _PACKAGES:
             continue
         digest = base64.urlsafe_b64decode(file.hash.value + "=" * (-len(file.hash.value) % 4))
         found[str(file)] = (Path(str(file.locate())), digest)
@@ -47,16 +49,12 @@ def _recorded() -> dict[str, tuple[Path, bytes]] | None:
 
 def _source_files() -> dict[str, Path]:
     root = Path(kiosk_app.__file__).parents[1]
-    packages = (Path(kiosk_app.__file__).parent, *(root / name for name in _LIBRARIES))
     return {
         str(path.relative_to(root)): path
-        for package in packages
-        for path in package.rglob("*")
+        for package in _PACKAGES
+        for path in (root / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-
-
-_LIBRARIES = ("config", "drivers", "scanner", "sync")
 
 
 def _digest_of(files: dict[str, Path]) -> str:
