@@ -19,6 +19,8 @@ from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Delivery, Filing, HandedOver, Planned, Sheet, Slip
+from kiosk_app.maintenance.switch import Message
+from kiosk_app.ui.desk_samples import every_desk_state
 from kiosk_app.wording.trouble import Trouble
 
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
@@ -160,7 +162,11 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "Sorry-capture": states.Sorry(Trouble.CAPTURE_FAILED),
         "Sorry-file": states.Sorry(Trouble.FILE_UNREADABLE, filing, _FILES[1].path),
         "OutOfService": states.OutOfService(Trouble.DISK_FULL),
+        "OutOfService-switched-off": states.OutOfService(
+            Trouble.SWITCHED_OFF, Message.SERVICING.words
+        ),
         "StillThere": states.StillThere(choosing),
+        **every_desk_state(page(1)),
     }
 
 
@@ -178,6 +184,7 @@ def _with_paper(filing: Filing) -> dict[str, states.State]:
     checking = states.Checking(filing, None, names, 0, 0, True, 7, names[7], sheets)
     found = states.ReadingFindings(filing, None, bad, sheets)
     loading = states.LoadingPaper(filing)
+    planned = (Planned(names[0], tuple(each.file for each in sheets), len(sheets)),)
     return {
         "LoadingPaper": loading,
         "LoadingPaper-more": replace(loading, sheets=few),
@@ -197,6 +204,14 @@ def _with_paper(filing: Filing) -> dict[str, states.State]:
         "ArrangingSheets-few": states.ArrangingSheets(filing, few),
         "Checking-paper": checking,
         "ReadingFindings-paper": found,
+        "Preparing-paper": states.Preparing(filing, planned, found, 12),
+        "Reviewing-paper": states.Reviewing(
+            filing,
+            planned,
+            found,
+            tuple(each.picture for each in sheets),
+            tuple(page(number, stamped=True) for number in range(1, 21)),
+        ),
         "ReadingFindings-paper-look": replace(found, reports=odd),
         "ReadingFindings-paper-fine": replace(found, reports=fine),
     }

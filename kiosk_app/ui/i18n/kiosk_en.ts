@@ -42,6 +42,33 @@
     </message>
 </context>
 <context>
+    <name>EnteringPin</name>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>%n digit</numerusform>
+            <numerusform>%n digits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(ies) before a wait</source>
+        <translation>
+            <numerusform>%n more try before a wait</numerusform>
+            <numerusform>%n more tries before a wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inspecting</name>
+    <message numerus="yes">
+        <source>%n check(s) made</source>
+        <translation>
+            <numerusform>%n check made</numerusform>
+            <numerusform>%n checks made</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LoadingPaper</name>
     <message numerus="yes">
         <source>%n page(s) kept. Please put back from page %1 on.</source>
@@ -59,12 +86,46 @@
     </message>
 </context>
 <context>
+    <name>MindingQueue</name>
+    <message numerus="yes">
+        <source>%n submission(s)</source>
+        <translation>
+            <numerusform>%n submission</numerusform>
+            <numerusform>%n submissions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingFindings</name>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingLog</name>
+    <message numerus="yes">
+        <source>%n line(s). Hong Kong time.</source>
+        <translation>
+            <numerusform>%n line. Hong Kong time.</numerusform>
+            <numerusform>%n lines. Hong Kong time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not in the catalogue, left out</source>
+        <translation>
+            <numerusform>%n line not in the catalogue, left out</numerusform>
+            <numerusform>%n lines not in the catalogue, left out</numerusform>
         </translation>
     </message>
 </context>
@@ -85,6 +146,26 @@
         <translation>
             <numerusform>%n page scanned</numerusform>
             <numerusform>%n pages scanned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TestingTouch</name>
+    <message numerus="yes">
+        <source>%n place(s) left</source>
+        <translation>
+            <numerusform>%n place left</numerusform>
+            <numerusform>%n places left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchingSockets</name>
+    <message numerus="yes">
+        <source>%n device(s) plugged in</source>
+        <translation>
+            <numerusform>%n device plugged in</numerusform>
+            <numerusform>%n devices plugged in</numerusform>
         </translation>
     </message>
 </context>

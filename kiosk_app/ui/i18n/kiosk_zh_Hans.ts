@@ -18,7 +18,7 @@
     <message numerus="yes">
         <source>These are all %n page(s)</source>
         <translation>
-            <numerusform>全部共 %n 页</numerusform>
+            <numerusform>就是这 %n 页</numerusform>
         </translation>
     </message>
     <message>
@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>There is no printer here. Photograph the QR code or write the number down: that suffices.</source>
-        <translation>本机没有打印机。请拍下二维码或抄下号码，这样已经足够。</translation>
+        <translation>本机没有打印机。拍下二维码或抄下号码即可。</translation>
     </message>
     <message>
         <source>The slip was not printed.</source>
@@ -287,6 +287,45 @@
     </message>
 </context>
 <context>
+    <name>DeskScreen</name>
+    <message>
+        <source>Leave maintenance</source>
+        <translation>离开维护模式</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>插口</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>触控</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+</context>
+<context>
     <name>EnteringCase</name>
     <message>
         <source>What type of case will it be?</source>
@@ -363,6 +402,49 @@
     <message>
         <source>An earlier year</source>
         <translation>更早的年份</translation>
+    </message>
+</context>
+<context>
+    <name>EnteringPin</name>
+    <message>
+        <source>Maintenance: please key in the PIN</source>
+        <translation>维护模式：请输入密码</translation>
+    </message>
+    <message>
+        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command kiosk set-pin.</source>
+        <translation>本机未设定密码，任何人均不能由此进入。请以命令 kiosk set-pin 设定。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries.</source>
+        <translation>输入错误次数过多。</translation>
+    </message>
+    <message>
+        <source>That was not the PIN.</source>
+        <translation>密码不正确。</translation>
+    </message>
+    <message>
+        <source>For technicians only. Everything done here is on record.</source>
+        <translation>只供技术人员使用。所有操作均会记录。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>已输入 %n 个数字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked for another %1.</source>
+        <translation>尚须等候 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(ies) before a wait</source>
+        <translation>
+            <numerusform>再错 %n 次便须等候</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -526,6 +608,39 @@
     </message>
 </context>
 <context>
+    <name>Inspecting</name>
+    <message>
+        <source>Looking at everything …</source>
+        <translation>正在逐项检查……</translation>
+    </message>
+    <message>
+        <source>This kiosk is ready</source>
+        <translation>本机已准备就绪</translation>
+    </message>
+    <message>
+        <source>This kiosk is not ready</source>
+        <translation>本机未准备就绪</translation>
+    </message>
+    <message>
+        <source>Not everything is known</source>
+        <translation>有项目未能得知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) made</source>
+        <translation>
+            <numerusform>已检查 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed: %1. Not known: %2. Of %3 checks.</source>
+        <translation>共 %3 项：%1 项不通过，%2 项未能得知。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次检查</translation>
+    </message>
+</context>
+<context>
     <name>Keyboard</name>
     <message>
         <source>Take the last letter away</source>
@@ -566,7 +681,7 @@
         <translation>只放这一页，新的扫描会取代原来的。</translation>
     </message>
     <message>
-        <source>All sheets of this document at once, as many as fit. Then touch the button.</source>
+        <source>All sheets at once, as many as fit. Then touch the button.</source>
         <translation>请一次放入这份文件的所有纸张（以可容纳为限），然后触按按钮。</translation>
     </message>
     <message numerus="yes">
@@ -611,6 +726,93 @@
     <message>
         <source>Scanned documents for iCMS</source>
         <translation>iCMS 文件扫描本提交机</translation>
+    </message>
+</context>
+<context>
+    <name>MindingQueue</name>
+    <message>
+        <source>Looking at the queue …</source>
+        <translation>正在查看队列……</translation>
+    </message>
+    <message>
+        <source>The queue is empty</source>
+        <translation>队列没有提交</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s)</source>
+        <translation>
+            <numerusform>%n 项提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次检查</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>暂停传送</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解除暂停</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Print slip again</source>
+        <translation>再次打印收据</translation>
+    </message>
+    <message>
+        <source>The slip is being printed.</source>
+        <translation>正在打印收据。</translation>
+    </message>
+    <message>
+        <source>The slip is printed.</source>
+        <translation>收据已打印。</translation>
+    </message>
+    <message>
+        <source>The slip could not be printed. See the printer.</source>
+        <translation>收据未能打印，请查看打印机。</translation>
+    </message>
+    <message>
+        <source>This kiosk has no printer.</source>
+        <translation>本机没有打印机。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已办妥。</translation>
+    </message>
+    <message>
+        <source>Not possible any more: it has moved on meanwhile.</source>
+        <translation>未能执行：这项提交的状态已经改变。</translation>
+    </message>
+    <message>
+        <source>What is to be done with %1?</source>
+        <translation>如何处理 %1？</translation>
+    </message>
+    <message>
+        <source>Touch one to hold it, to try it now or to print its slip.</source>
+        <translation>触按任何一项，即可暂停、立即重试或打印收据。</translation>
+    </message>
+    <message>
+        <source>captured %1 ago</source>
+        <translation>%1前收存于本机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>已尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next attempt: any moment</source>
+        <translation>随时再试</translation>
+    </message>
+    <message>
+        <source>next attempt in %1</source>
+        <translation>%1后再试</translation>
     </message>
 </context>
 <context>
@@ -755,6 +957,53 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 页</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingLog</name>
+    <message>
+        <source>Reading the log …</source>
+        <translation>正在读取日志……</translation>
+    </message>
+    <message>
+        <source>The log cannot be read</source>
+        <translation>未能读取日志</translation>
+    </message>
+    <message>
+        <source>Lines with %1</source>
+        <translation>%1 的记录</translation>
+    </message>
+    <message>
+        <source>The latest lines, newest first</source>
+        <translation>最新记录，由新至旧</translation>
+    </message>
+    <message>
+        <source>Restart the kiosk. If it stays so, call the court&apos;s IT.</source>
+        <translation>请重新启动本机。如仍如此，请通知法院资讯科技人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s). Hong Kong time.</source>
+        <translation>
+            <numerusform>共 %n 行。时间为香港时间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hong Kong time. Touch a line with a code to see only those with it.</source>
+        <translation>时间为香港时间。触按有代码的一行，即只显示该代码。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not in the catalogue, left out</source>
+        <translation>
+            <numerusform>另有 %n 行不在目录内，不予显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>所有记录</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1180,93 @@
     </message>
 </context>
 <context>
+    <name>SwitchingService</name>
+    <message>
+        <source>What is to be started anew?</source>
+        <translation>要重新启动什么？</translation>
+    </message>
+    <message>
+        <source>This kiosk is out of service</source>
+        <translation>本机暂停服务</translation>
+    </message>
+    <message>
+        <source>This kiosk is in service</source>
+        <translation>本机服务中</translation>
+    </message>
+    <message>
+        <source>What is captured is safe and is sent afterwards.</source>
+        <translation>已收存的文件安全无损，重新启动后会继续传送。</translation>
+    </message>
+    <message>
+        <source>Since %1. Visitors read:</source>
+        <translation>自 %1 起。使用者会看到：</translation>
+    </message>
+    <message>
+        <source>To take it out of service, touch what visitors are to read.</source>
+        <translation>如要暂停服务，请触按给使用者看的讯息。</translation>
+    </message>
+    <message>
+        <source>Visitors will read:</source>
+        <translation>使用者会看到：</translation>
+    </message>
+    <message>
+        <source>Start anew now</source>
+        <translation>立即重新启动</translation>
+    </message>
+    <message>
+        <source>Back in service</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>暂停服务</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Restart …</source>
+        <translation>重新启动……</translation>
+    </message>
+    <message>
+        <source>Another message</source>
+        <translation>另选讯息</translation>
+    </message>
+    <message>
+        <source>Being serviced</source>
+        <translation>正在维修</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>发生故障</translation>
+    </message>
+    <message>
+        <source>Not in use today</source>
+        <translation>今天暂停使用</translation>
+    </message>
+    <message>
+        <source>iCMS is being maintained</source>
+        <translation>iCMS 系统维护</translation>
+    </message>
+    <message>
+        <source>The application</source>
+        <translation>应用程序</translation>
+    </message>
+    <message>
+        <source>Takes some seconds; the screen goes dark meanwhile.</source>
+        <translation>需时数秒，其间屏幕会变黑。</translation>
+    </message>
+    <message>
+        <source>The whole machine</source>
+        <translation>整部机</translation>
+    </message>
+    <message>
+        <source>Takes a minute or two.</source>
+        <translation>需时一至两分钟。</translation>
+    </message>
+</context>
+<context>
     <name>TallList</name>
     <message>
         <source>Earlier in the list</source>
@@ -939,6 +1275,121 @@
     <message>
         <source>Further in the list</source>
         <translation>下一页</translation>
+    </message>
+</context>
+<context>
+    <name>TestingPrinter</name>
+    <message>
+        <source>Looking at the printer …</source>
+        <translation>正在查看打印机……</translation>
+    </message>
+    <message>
+        <source>Print a test slip</source>
+        <translation>打印测试纸条</translation>
+    </message>
+    <message>
+        <source>The test slip is being printed …</source>
+        <translation>正在打印测试纸条……</translation>
+    </message>
+    <message>
+        <source>The printer says that the test slip is printed. Every bar on it must be whole.</source>
+        <translation>打印机表示测试纸条已印妥。纸上每条线均须完整。</translation>
+    </message>
+    <message>
+        <source>The test slip did not come out.</source>
+        <translation>测试纸条未能印出。</translation>
+    </message>
+    <message>
+        <source>This kiosk has no printer.</source>
+        <translation>本机没有打印机。</translation>
+    </message>
+    <message>
+        <source>A test slip says that it is a test, and has a bar for every dot of the print head.</source>
+        <translation>测试纸条注明属测试，并有线条逐点检查打印头。</translation>
+    </message>
+    <message>
+        <source>It can print</source>
+        <translation>可以打印</translation>
+    </message>
+    <message>
+        <source>It cannot print</source>
+        <translation>不能打印</translation>
+    </message>
+    <message>
+        <source>It does not say</source>
+        <translation>状况不明</translation>
+    </message>
+</context>
+<context>
+    <name>TestingScanner</name>
+    <message>
+        <source>The test page is being scanned</source>
+        <translation>正在扫描测试页</translation>
+    </message>
+    <message>
+        <source>The scanner gave this page</source>
+        <translation>扫描仪扫出这一页</translation>
+    </message>
+    <message>
+        <source>The scanner is ready</source>
+        <translation>扫描仪已准备就绪</translation>
+    </message>
+    <message>
+        <source>Looking for the scanner …</source>
+        <translation>正在查看扫描仪……</translation>
+    </message>
+    <message>
+        <source>Look for streaks, shadows and cut edges.</source>
+        <translation>请留意有否条纹、阴影，或边缘被截去。</translation>
+    </message>
+    <message>
+        <source>Put in a test page, never a visitor&apos;s document. It is kept nowhere.</source>
+        <translation>请放入测试页，切勿使用他人的文件。扫描结果不会保存。</translation>
+    </message>
+    <message>
+        <source>Scan a test page</source>
+        <translation>扫描测试页</translation>
+    </message>
+    <message>
+        <source>The test page</source>
+        <translation>测试页</translation>
+    </message>
+</context>
+<context>
+    <name>TestingTouch</name>
+    <message>
+        <source>Every place noticed a finger</source>
+        <translation>所有位置均有反应</translation>
+    </message>
+    <message>
+        <source>Does every place notice a finger?</source>
+        <translation>所有位置都有反应吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) left</source>
+        <translation>
+            <numerusform>尚余 %n 格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A grid covers the whole screen. Wipe over every field with one finger.</source>
+        <translation>格子会覆盖整个屏幕。请用一只手指划过每一格。</translation>
+    </message>
+    <message>
+        <source>Empty fields have not noticed a finger yet. Go on, or begin again.</source>
+        <translation>空白的格子尚未有反应。请继续，或重新开始。</translation>
+    </message>
+    <message>
+        <source>Test the screen</source>
+        <translation>测试屏幕</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>To stop, hold a finger still for three seconds.</source>
+        <translation>如要停止，请按住不动三秒。</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1413,59 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+</context>
+<context>
+    <name>WatchingSockets</name>
+    <message>
+        <source>Nothing is plugged in</source>
+        <translation>没有插入设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) plugged in</source>
+        <translation>
+            <numerusform>已插入 %n 个设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plug a device into each socket in turn; it is shown here at once.</source>
+        <translation>请把设备逐一插入各插口，这里会立即显示。</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Can be read</source>
+        <translation>可以读取</translation>
+    </message>
+    <message>
+        <source>Not formatted</source>
+        <translation>未格式化</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>A format this kiosk does not read</source>
+        <translation>本机不能读取的格式</translation>
+    </message>
+    <message>
+        <source>Failing: it gives read errors</source>
+        <translation>设备出现故障：读取有错</translation>
+    </message>
+    <message>
+        <source>Mounted in an unsafe way; see check R08</source>
+        <translation>挂载方式不安全；请看 R08 项</translation>
+    </message>
+    <message>
+        <source>A device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Socket %1</source>
+        <translation>插口 %1</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@
     <message numerus="yes">
         <source>These are all %n page(s)</source>
         <translation>
-            <numerusform>全部共 %n 頁</numerusform>
+            <numerusform>就是這 %n 頁</numerusform>
         </translation>
     </message>
     <message>
@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>There is no printer here. Photograph the QR code or write the number down: that suffices.</source>
-        <translation>本機沒有打印機。請拍下二維碼或抄下號碼，這樣已經足夠。</translation>
+        <translation>本機沒有打印機。拍下二維碼或抄下號碼即可。</translation>
     </message>
     <message>
         <source>The slip was not printed.</source>
@@ -287,6 +287,45 @@
     </message>
 </context>
 <context>
+    <name>DeskScreen</name>
+    <message>
+        <source>Leave maintenance</source>
+        <translation>離開維護模式</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>檢查</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>插口</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>掃描器</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印機</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>觸控</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日誌</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服務</translation>
+    </message>
+</context>
+<context>
     <name>EnteringCase</name>
     <message>
         <source>What type of case will it be?</source>
@@ -363,6 +402,49 @@
     <message>
         <source>An earlier year</source>
         <translation>較早的年份</translation>
+    </message>
+</context>
+<context>
+    <name>EnteringPin</name>
+    <message>
+        <source>Maintenance: please key in the PIN</source>
+        <translation>維護模式：請輸入密碼</translation>
+    </message>
+    <message>
+        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command kiosk set-pin.</source>
+        <translation>本機未設定密碼，任何人均不能由此進入。請以指令 kiosk set-pin 設定。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries.</source>
+        <translation>輸入錯誤次數過多。</translation>
+    </message>
+    <message>
+        <source>That was not the PIN.</source>
+        <translation>密碼不正確。</translation>
+    </message>
+    <message>
+        <source>For technicians only. Everything done here is on record.</source>
+        <translation>只供技術人員使用。所有操作均會記錄。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>確定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>已輸入 %n 個數字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked for another %1.</source>
+        <translation>尚須等候 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(ies) before a wait</source>
+        <translation>
+            <numerusform>再錯 %n 次便須等候</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -526,6 +608,39 @@
     </message>
 </context>
 <context>
+    <name>Inspecting</name>
+    <message>
+        <source>Looking at everything …</source>
+        <translation>正在逐項檢查……</translation>
+    </message>
+    <message>
+        <source>This kiosk is ready</source>
+        <translation>本機已準備就緒</translation>
+    </message>
+    <message>
+        <source>This kiosk is not ready</source>
+        <translation>本機未準備就緒</translation>
+    </message>
+    <message>
+        <source>Not everything is known</source>
+        <translation>有項目未能得知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) made</source>
+        <translation>
+            <numerusform>已檢查 %n 項</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed: %1. Not known: %2. Of %3 checks.</source>
+        <translation>共 %3 項：%1 項不通過，%2 項未能得知。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次檢查</translation>
+    </message>
+</context>
+<context>
     <name>Keyboard</name>
     <message>
         <source>Take the last letter away</source>
@@ -566,7 +681,7 @@
         <translation>只放這一頁，新的掃描會取代原來的。</translation>
     </message>
     <message>
-        <source>All sheets of this document at once, as many as fit. Then touch the button.</source>
+        <source>All sheets at once, as many as fit. Then touch the button.</source>
         <translation>請一次放入這份文件的所有紙張（以可容納為限），然後觸按按鈕。</translation>
     </message>
     <message numerus="yes">
@@ -611,6 +726,93 @@
     <message>
         <source>Scanned documents for iCMS</source>
         <translation>iCMS 文件掃描本提交機</translation>
+    </message>
+</context>
+<context>
+    <name>MindingQueue</name>
+    <message>
+        <source>Looking at the queue …</source>
+        <translation>正在查看佇列……</translation>
+    </message>
+    <message>
+        <source>The queue is empty</source>
+        <translation>佇列沒有提交</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s)</source>
+        <translation>
+            <numerusform>%n 項提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次檢查</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>暫停傳送</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解除暫停</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重試</translation>
+    </message>
+    <message>
+        <source>Print slip again</source>
+        <translation>再次列印收據</translation>
+    </message>
+    <message>
+        <source>The slip is being printed.</source>
+        <translation>正在列印收據。</translation>
+    </message>
+    <message>
+        <source>The slip is printed.</source>
+        <translation>收據已列印。</translation>
+    </message>
+    <message>
+        <source>The slip could not be printed. See the printer.</source>
+        <translation>收據未能列印，請查看打印機。</translation>
+    </message>
+    <message>
+        <source>This kiosk has no printer.</source>
+        <translation>本機沒有打印機。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已辦妥。</translation>
+    </message>
+    <message>
+        <source>Not possible any more: it has moved on meanwhile.</source>
+        <translation>未能執行：這項提交的狀態已經改變。</translation>
+    </message>
+    <message>
+        <source>What is to be done with %1?</source>
+        <translation>如何處理 %1？</translation>
+    </message>
+    <message>
+        <source>Touch one to hold it, to try it now or to print its slip.</source>
+        <translation>觸按任何一項，即可暫停、立即重試或列印收據。</translation>
+    </message>
+    <message>
+        <source>captured %1 ago</source>
+        <translation>%1前收存於本機</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>已嘗試 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next attempt: any moment</source>
+        <translation>隨時再試</translation>
+    </message>
+    <message>
+        <source>next attempt in %1</source>
+        <translation>%1後再試</translation>
     </message>
 </context>
 <context>
@@ -755,6 +957,53 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 頁</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingLog</name>
+    <message>
+        <source>Reading the log …</source>
+        <translation>正在讀取日誌……</translation>
+    </message>
+    <message>
+        <source>The log cannot be read</source>
+        <translation>未能讀取日誌</translation>
+    </message>
+    <message>
+        <source>Lines with %1</source>
+        <translation>%1 的紀錄</translation>
+    </message>
+    <message>
+        <source>The latest lines, newest first</source>
+        <translation>最新紀錄，由新至舊</translation>
+    </message>
+    <message>
+        <source>Restart the kiosk. If it stays so, call the court&apos;s IT.</source>
+        <translation>請重新啟動本機。如仍如此，請通知法院資訊科技人員。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s). Hong Kong time.</source>
+        <translation>
+            <numerusform>共 %n 行。時間為香港時間。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hong Kong time. Touch a line with a code to see only those with it.</source>
+        <translation>時間為香港時間。觸按有代碼的一行，即只顯示該代碼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not in the catalogue, left out</source>
+        <translation>
+            <numerusform>另有 %n 行不在目錄內，不予顯示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新讀取</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>所有紀錄</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1180,93 @@
     </message>
 </context>
 <context>
+    <name>SwitchingService</name>
+    <message>
+        <source>What is to be started anew?</source>
+        <translation>要重新啟動甚麼？</translation>
+    </message>
+    <message>
+        <source>This kiosk is out of service</source>
+        <translation>本機暫停服務</translation>
+    </message>
+    <message>
+        <source>This kiosk is in service</source>
+        <translation>本機服務中</translation>
+    </message>
+    <message>
+        <source>What is captured is safe and is sent afterwards.</source>
+        <translation>已收存的文件安全無損，重新啟動後會繼續傳送。</translation>
+    </message>
+    <message>
+        <source>Since %1. Visitors read:</source>
+        <translation>自 %1 起。使用者會看到：</translation>
+    </message>
+    <message>
+        <source>To take it out of service, touch what visitors are to read.</source>
+        <translation>如要暫停服務，請觸按給使用者看的訊息。</translation>
+    </message>
+    <message>
+        <source>Visitors will read:</source>
+        <translation>使用者會看到：</translation>
+    </message>
+    <message>
+        <source>Start anew now</source>
+        <translation>立即重新啟動</translation>
+    </message>
+    <message>
+        <source>Back in service</source>
+        <translation>恢復服務</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>暫停服務</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Restart …</source>
+        <translation>重新啟動……</translation>
+    </message>
+    <message>
+        <source>Another message</source>
+        <translation>另選訊息</translation>
+    </message>
+    <message>
+        <source>Being serviced</source>
+        <translation>正在維修</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>發生故障</translation>
+    </message>
+    <message>
+        <source>Not in use today</source>
+        <translation>今天暫停使用</translation>
+    </message>
+    <message>
+        <source>iCMS is being maintained</source>
+        <translation>iCMS 系統維護</translation>
+    </message>
+    <message>
+        <source>The application</source>
+        <translation>應用程式</translation>
+    </message>
+    <message>
+        <source>Takes some seconds; the screen goes dark meanwhile.</source>
+        <translation>需時數秒，其間屏幕會變黑。</translation>
+    </message>
+    <message>
+        <source>The whole machine</source>
+        <translation>整部機</translation>
+    </message>
+    <message>
+        <source>Takes a minute or two.</source>
+        <translation>需時一至兩分鐘。</translation>
+    </message>
+</context>
+<context>
     <name>TallList</name>
     <message>
         <source>Earlier in the list</source>
@@ -939,6 +1275,121 @@
     <message>
         <source>Further in the list</source>
         <translation>下一頁</translation>
+    </message>
+</context>
+<context>
+    <name>TestingPrinter</name>
+    <message>
+        <source>Looking at the printer …</source>
+        <translation>正在查看打印機……</translation>
+    </message>
+    <message>
+        <source>Print a test slip</source>
+        <translation>列印測試紙條</translation>
+    </message>
+    <message>
+        <source>The test slip is being printed …</source>
+        <translation>正在列印測試紙條……</translation>
+    </message>
+    <message>
+        <source>The printer says that the test slip is printed. Every bar on it must be whole.</source>
+        <translation>打印機表示測試紙條已印妥。紙上每條線均須完整。</translation>
+    </message>
+    <message>
+        <source>The test slip did not come out.</source>
+        <translation>測試紙條未能印出。</translation>
+    </message>
+    <message>
+        <source>This kiosk has no printer.</source>
+        <translation>本機沒有打印機。</translation>
+    </message>
+    <message>
+        <source>A test slip says that it is a test, and has a bar for every dot of the print head.</source>
+        <translation>測試紙條註明屬測試，並有線條逐點檢查打印頭。</translation>
+    </message>
+    <message>
+        <source>It can print</source>
+        <translation>可以列印</translation>
+    </message>
+    <message>
+        <source>It cannot print</source>
+        <translation>不能列印</translation>
+    </message>
+    <message>
+        <source>It does not say</source>
+        <translation>狀況不明</translation>
+    </message>
+</context>
+<context>
+    <name>TestingScanner</name>
+    <message>
+        <source>The test page is being scanned</source>
+        <translation>正在掃描測試頁</translation>
+    </message>
+    <message>
+        <source>The scanner gave this page</source>
+        <translation>掃描器掃出這一頁</translation>
+    </message>
+    <message>
+        <source>The scanner is ready</source>
+        <translation>掃描器已準備就緒</translation>
+    </message>
+    <message>
+        <source>Looking for the scanner …</source>
+        <translation>正在查看掃描器……</translation>
+    </message>
+    <message>
+        <source>Look for streaks, shadows and cut edges.</source>
+        <translation>請留意有否條紋、陰影，或邊緣被截去。</translation>
+    </message>
+    <message>
+        <source>Put in a test page, never a visitor&apos;s document. It is kept nowhere.</source>
+        <translation>請放入測試頁，切勿使用他人的文件。掃描結果不會保存。</translation>
+    </message>
+    <message>
+        <source>Scan a test page</source>
+        <translation>掃描測試頁</translation>
+    </message>
+    <message>
+        <source>The test page</source>
+        <translation>測試頁</translation>
+    </message>
+</context>
+<context>
+    <name>TestingTouch</name>
+    <message>
+        <source>Every place noticed a finger</source>
+        <translation>所有位置均有反應</translation>
+    </message>
+    <message>
+        <source>Does every place notice a finger?</source>
+        <translation>所有位置都有反應嗎？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) left</source>
+        <translation>
+            <numerusform>尚餘 %n 格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A grid covers the whole screen. Wipe over every field with one finger.</source>
+        <translation>格子會覆蓋整個屏幕。請用一隻手指劃過每一格。</translation>
+    </message>
+    <message>
+        <source>Empty fields have not noticed a finger yet. Go on, or begin again.</source>
+        <translation>空白的格子尚未有反應。請繼續，或重新開始。</translation>
+    </message>
+    <message>
+        <source>Test the screen</source>
+        <translation>測試屏幕</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>重新開始</translation>
+    </message>
+    <message>
+        <source>To stop, hold a finger still for three seconds.</source>
+        <translation>如要停止，請按住不動三秒。</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1413,59 @@
     <message>
         <source>Help</source>
         <translation>說明</translation>
+    </message>
+</context>
+<context>
+    <name>WatchingSockets</name>
+    <message>
+        <source>Nothing is plugged in</source>
+        <translation>沒有插入裝置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) plugged in</source>
+        <translation>
+            <numerusform>已插入 %n 個裝置</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plug a device into each socket in turn; it is shown here at once.</source>
+        <translation>請把裝置逐一插入各插口，這裏會立即顯示。</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Can be read</source>
+        <translation>可以讀取</translation>
+    </message>
+    <message>
+        <source>Not formatted</source>
+        <translation>未格式化</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>A format this kiosk does not read</source>
+        <translation>本機不能讀取的格式</translation>
+    </message>
+    <message>
+        <source>Failing: it gives read errors</source>
+        <translation>裝置出現故障：讀取有錯</translation>
+    </message>
+    <message>
+        <source>Mounted in an unsafe way; see check R08</source>
+        <translation>掛載方式不安全；請看 R08 項</translation>
+    </message>
+    <message>
+        <source>A device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>Socket %1</source>
+        <translation>插口 %1</translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,15 @@ Window {
         onHelpTouched: help.visible = !help.visible
         z: 3
     }
+    HiddenGesture {
+        objectName: "hidden_gesture"
+        x: Theme.margin - 16
+        width: 400
+        height: bar.height
+        enabled: window.screenName === "Welcome" || window.screenName === "OutOfService"
+        onMade: window.presenter.makeGesture()
+        z: 4
+    }
     Loader {
         id: loader
         objectName: "screen"
