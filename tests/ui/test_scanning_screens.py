@@ -150,6 +150,14 @@ def test_scanned_pages_are_checked_without_a_word_of_a_device(kiosk, rules):
     assert "7 of 20" in kiosk.words()
 
 
+def test_the_last_look_at_a_scan_names_no_file_that_the_visitor_never_made(kiosk, rules):
+    for name in ("Preparing-paper", "Reviewing-paper"):
+        kiosk.show(every_state(rules)[name])
+        assert ".jpg" not in kiosk.words()
+        assert "file" not in kiosk.words()
+    assert "What was scanned" in kiosk.words()
+
+
 def test_one_finding_of_several_pages_is_told_once_with_its_pages(kiosk, rules):
     kiosk.show(every_state(rules)["ReadingFindings-paper"])
     assert "Your scan · page 1" in kiosk.words()
