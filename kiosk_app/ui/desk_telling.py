@@ -22,7 +22,7 @@ from kiosk_app.maintenance.credential import (
 from kiosk_app.maintenance.judging import printer as printer_result
 from kiosk_app.maintenance.log_reader import LogLine
 from kiosk_app.maintenance.queue_desk import QueueLine
-from kiosk_app.maintenance.readiness import ReadinessReport, Result, Verdict
+from kiosk_app.maintenance.readiness import UNSEEN, Check, ReadinessReport, Result, Verdict
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.maintenance.words import words
 from kiosk_app.ui import telling
@@ -36,6 +36,16 @@ Hold = Callable[[Picture | str], str]
 
 _WORST_FIRST = (Verdict.FAILED, Verdict.UNKNOWN, Verdict.PASSED)
 _TROUBLES = {trouble.value for trouble in Trouble}
+_REMEDIES = {
+    Trouble.USB_UNAVAILABLE: ("check", Check.USB, "blind"),
+    Trouble.PAPER_JAMMED: ("check", Check.SCANNER, "jammed"),
+    Trouble.COVER_OPEN: ("check", Check.SCANNER, "cover_open"),
+    Trouble.SCANNER_BUSY: ("check", Check.SCANNER, "busy"),
+    Trouble.SCANNER_MISSING: ("check", Check.SCANNER, "offline"),
+    Trouble.SANDBOX_MISSING: ("check", Check.SANDBOX, "missing"),
+    Trouble.DISK_FULL: ("check", Check.DISK, "low"),
+    Trouble.QUEUE_UNAVAILABLE: ("check", UNSEEN),
+}
 _SIGNS = {State.REFUSED: "failed", State.DAMAGED: "failed", State.HELD: "unknown",
           State.UNKNOWN: "unknown", State.RECEIVED: "passed", State.PURGED: "passed"}  # fmt: skip
 
@@ -205,12 +215,14 @@ def _service(state: desks.SwitchingService, language: Language) -> Shown:
 
 
 def _told(trouble: Trouble | None, language: Language) -> Shown:
-    """The code, what happened and what to do; all empty for none."""
+    """The code, what happened and what a technician can do about it; all empty for none."""
     if trouble is None:
         return {"code": "", "what": "", "nextStep": ""}
     told = wording(trouble).filled()
+    place = _REMEDIES.get(trouble)
+    remedy = words(*place, "remedy") if place else told.next_step
     return {
         "code": trouble.value,
         "what": told.what.in_language(language),
-        "nextStep": told.next_step.in_language(language),
+        "nextStep": remedy.in_language(language),
     }

@@ -61,7 +61,7 @@ def duration(seconds: float, language: Language) -> str:
         count, left = divmod(left, unit_s)
         if count:
             parts.append(f"{count}\N{NO-BREAK SPACE}{unit.in_language(language)}")
-    return " ".join(parts[:2])
+    return "\N{NO-BREAK SPACE}".join(parts[:2])
 
 
 def size(size_bytes: int) -> str:

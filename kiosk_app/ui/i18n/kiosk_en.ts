@@ -67,6 +67,13 @@
             <numerusform>%n checks made</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n check(s) passed.</source>
+        <translation>
+            <numerusform>The one check passed.</numerusform>
+            <numerusform>All %n checks passed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LoadingPaper</name>

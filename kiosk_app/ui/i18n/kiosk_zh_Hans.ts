@@ -411,8 +411,8 @@
         <translation>维护模式：请输入密码</translation>
     </message>
     <message>
-        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command kiosk set-pin.</source>
-        <translation>本机未设定密码，任何人均不能由此进入。请以命令 kiosk set-pin 设定。</translation>
+        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command %1.</source>
+        <translation>本机未设定密码，任何人均不能由此进入。请以命令 %1 设定。</translation>
     </message>
     <message>
         <source>Too many wrong tries.</source>
@@ -631,6 +631,12 @@
             <numerusform>已检查 %n 项</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n check(s) passed.</source>
+        <translation>
+            <numerusform>全部 %n 项检查均通过。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Failed: %1. Not known: %2. Of %3 checks.</source>
         <translation>共 %3 项：%1 项不通过，%2 项未能得知。</translation>
@@ -807,11 +813,11 @@
         </translation>
     </message>
     <message>
-        <source>next attempt: any moment</source>
+        <source>next: any moment</source>
         <translation>随时再试</translation>
     </message>
     <message>
-        <source>next attempt in %1</source>
+        <source>next in %1</source>
         <translation>%1后再试</translation>
     </message>
 </context>
@@ -1298,10 +1304,6 @@
     <message>
         <source>The test slip did not come out.</source>
         <translation>测试纸条未能印出。</translation>
-    </message>
-    <message>
-        <source>This kiosk has no printer.</source>
-        <translation>本机没有打印机。</translation>
     </message>
     <message>
         <source>A test slip says that it is a test, and has a bar for every dot of the print head.</source>

@@ -411,8 +411,8 @@
         <translation>維護模式：請輸入密碼</translation>
     </message>
     <message>
-        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command kiosk set-pin.</source>
-        <translation>本機未設定密碼，任何人均不能由此進入。請以指令 kiosk set-pin 設定。</translation>
+        <source>No PIN is set on this machine, so nobody can enter here. Set one with the command %1.</source>
+        <translation>本機未設定密碼，任何人均不能由此進入。請以指令 %1 設定。</translation>
     </message>
     <message>
         <source>Too many wrong tries.</source>
@@ -631,6 +631,12 @@
             <numerusform>已檢查 %n 項</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n check(s) passed.</source>
+        <translation>
+            <numerusform>全部 %n 項檢查均通過。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Failed: %1. Not known: %2. Of %3 checks.</source>
         <translation>共 %3 項：%1 項不通過，%2 項未能得知。</translation>
@@ -807,11 +813,11 @@
         </translation>
     </message>
     <message>
-        <source>next attempt: any moment</source>
+        <source>next: any moment</source>
         <translation>隨時再試</translation>
     </message>
     <message>
-        <source>next attempt in %1</source>
+        <source>next in %1</source>
         <translation>%1後再試</translation>
     </message>
 </context>
@@ -1298,10 +1304,6 @@
     <message>
         <source>The test slip did not come out.</source>
         <translation>測試紙條未能印出。</translation>
-    </message>
-    <message>
-        <source>This kiosk has no printer.</source>
-        <translation>本機沒有打印機。</translation>
     </message>
     <message>
         <source>A test slip says that it is a test, and has a bar for every dot of the print head.</source>

@@ -12,7 +12,7 @@ KioskScreen {
     property int waitS: 0
 
     heading: qsTr("Maintenance: please key in the PIN")
-    help: said === "not_set" ? qsTr("No PIN is set on this machine, so nobody can enter here. Set one with the command kiosk set-pin.")
+    help: said === "not_set" ? qsTr("No PIN is set on this machine, so nobody can enter here. Set one with the command %1.").arg("kiosk\u00A0set-pin")
         : barred ? qsTr("Too many wrong tries.")
         : said === "wrong" ? qsTr("That was not the PIN.") : qsTr("For technicians only. Everything done here is on record.")
     primary: barred ? "" : qsTr("OK")

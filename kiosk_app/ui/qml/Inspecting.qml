@@ -13,6 +13,7 @@ DeskScreen {
     heading: !whole ? qsTr("Looking at everything …") : shown.verdict === "passed" ? qsTr("This kiosk is ready")
            : shown.verdict === "failed" ? qsTr("This kiosk is not ready") : qsTr("Not everything is known")
     help: !whole ? qsTr("%n check(s) made", "", checks.length)
+        : shown.verdict === "passed" ? qsTr("All %n check(s) passed.", "", checks.length)
         : qsTr("Failed: %1. Not known: %2. Of %3 checks.").arg(shown.failed).arg(shown.unknown).arg(checks.length)
     foot: whole ? shown.madeAt + " · " + shown.version : ""
     primary: qsTr("Look again")

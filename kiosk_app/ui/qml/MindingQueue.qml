@@ -71,7 +71,7 @@ DeskScreen {
     function facts(line: var): string {
         const told = [qsTr("captured %1 ago").arg(line.age), qsTr("%n attempt(s)", "", line.attempts)];
         if (line.waits)
-            told.push(line.next === "" ? qsTr("next attempt: any moment") : qsTr("next attempt in %1").arg(line.next));
+            told.push(line.next === "" ? qsTr("next: any moment") : qsTr("next in %1").arg(line.next));
         return told.join(" · ");
     }
 

@@ -110,6 +110,7 @@ DeskScreen {
                     text: modelData.text
                     font.pixelSize: Theme.label
                     font.family: tongue === "zh_Hans" ? "Noto Sans CJK SC" : "Noto Sans CJK HK"
+                    font.features: tongue === "en" ? ({ "tnum": 1, "pwid": 1 }) : ({ "tnum": 1 })
                 }
             }
         }

@@ -6,6 +6,7 @@ import "components"
 DeskScreen {
     id: screen
     readonly property bool busy: shown.busy ?? false
+    readonly property bool fitted: shown.fitted ?? false
     readonly property string verdict: shown.verdict ?? ""
 
     at: "printer"
@@ -13,10 +14,12 @@ DeskScreen {
     help: shown.remedy ?? ""
     foot: trouble.code
     primary: qsTr("Print a test slip")
-    primaryReady: (shown.fitted ?? false) && !busy
+    primaryReady: fitted && !busy
     onPrimaryTouched: presenter.testPrinter()
 
     function result(): string {
+        if (!fitted)
+            return "";
         if (busy)
             return qsTr("The test slip is being printed …");
         switch (shown.slip) {
@@ -24,8 +27,6 @@ DeskScreen {
             return qsTr("The printer says that the test slip is printed. Every bar on it must be whole.");
         case "not_printed":
             return Theme.join(qsTr("The test slip did not come out."), trouble.what);
-        case "no_printer":
-            return qsTr("This kiosk has no printer.");
         }
         return qsTr("A test slip says that it is a test, and has a bar for every dot of the print head.");
     }
@@ -46,7 +47,7 @@ DeskScreen {
             spacing: Theme.gap
             Verdict {
                 objectName: "verdict"
-                visible: screen.verdict !== ""
+                visible: screen.fitted
                 verdict: screen.verdict
                 words: screen.verdict === "passed" ? qsTr("It can print") : screen.verdict === "failed" ? qsTr("It cannot print") : qsTr("It does not say")
                 pixels: Theme.body

@@ -36,8 +36,8 @@ DeskScreen {
     TouchGrid {
         objectName: "touch_map"
         anchors.centerIn: parent
-        width: Math.min(parent.width, parent.height * 1.6)
-        height: width / 1.6
+        width: Math.floor(Math.min(parent.width, parent.height * 1.6) / screen.across) * screen.across
+        height: Math.floor(width / 1.6 / screen.down) * screen.down
         hit: screen.hit
         across: screen.across
         down: screen.down

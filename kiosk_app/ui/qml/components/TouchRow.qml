@@ -23,8 +23,8 @@ AbstractButton {
     background: Rectangle {
         radius: Theme.radius
         color: row.down ? Theme.surfaceDown : row.checked ? Theme.soft : Theme.surface
-        border.width: row.visualFocus || row.checked ? 4 : Theme.stroke
-        border.color: row.visualFocus ? Theme.focus : row.checked ? Theme.primary : Theme.line
+        border.width: row.visualFocus || row.checked ? 4 : row.enabled ? Theme.stroke : 1
+        border.color: row.visualFocus ? Theme.focus : row.checked ? Theme.primary : row.enabled ? Theme.line : Theme.decoration
     }
     contentItem: Item {
         Column {
