@@ -58,7 +58,9 @@ def machine(centre: Centre, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def visitor(machine: Machine, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def visitor(
+    machine: Machine, display: Display, request: pytest.FixtureRequest
+) -> Iterator[Visitor]:
     """Somebody before the kiosk at Welcome, with nothing plugged in."""
     for stick in tuple(machine.plugged):
         machine.pull(stick)
@@ -68,8 +70,8 @@ def visitor(machine: Machine, request: pytest.FixtureRequest) -> Iterator[Visito
     pictures = PICTURES / request.node.name
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
-    visitor = Visitor(machine, pictures)
-    visitor.settles()
+    visitor = Visitor(machine, display, pictures)
+    visitor.finds("Welcome")
     yield visitor
     if machine.is_on:
         visitor.photograph("at the end")

@@ -4,8 +4,10 @@ The places are those of a screen of 1280 x 800 in English. When a screen is laid
 table is what changes here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from e2e.vm.display import Display
 from e2e.vm.machine import SCREEN_S, Machine
 from PIL import ImageChops
 
@@ -28,8 +30,9 @@ PLACES = {
 class Visitor:
     """One pair of hands and eyes. `pictures` gets what was seen, in order."""
 
-    def __init__(self, machine: Machine, pictures: Path) -> None:
+    def __init__(self, machine: Machine, display: Display, pictures: Path) -> None:
         self.machine = machine
+        self._display = display
         self._pictures = pictures
         self._taken = 0
 
@@ -37,6 +40,18 @@ class Visitor:
         """Keep what is on the display."""
         self._taken += 1
         self.machine.look().save(self._pictures / f"{self._taken:02d} {name}.png")
+
+    def finds(self, screen: str, *, among: Sequence[str] = (), limit_s: float = SCREEN_S) -> None:
+        """Wait until the display shows this screen, and no other looks more like it."""
+        look, display = self.machine.look, self._display
+        self.machine.until(
+            lambda: display.nearest(look(), among).startswith(screen),
+            f"{screen} on the display",
+            limit_s,
+            every_s=0.5,
+        )
+        self.settles()
+        self.photograph(screen)
 
     def sees(self, *screens: str, since: int, limit_s: float = SCREEN_S) -> str:
         """Wait until one of these screens is shown; its name."""
