@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from kiosk_app import app
+    from kiosk_app import app, closed
 
     keep()
     file = _file(chosen)
@@ -60,15 +60,18 @@ def _run(chosen: argparse.Namespace) -> int:
         settings = load_settings(file)
     except SettingsInvalid as error:
         _print_settings_problems(error)
-        return app.run_unconfigured(file)
+        return closed.stay_closed(Trouble.SETTINGS_INVALID, lambda: _can_be_used(file))
+    trouble = app.first_trouble(settings)
+    if trouble is not None:
+        return closed.stay_closed(trouble, lambda: app.first_trouble(settings) is None)
     return app.run(settings)
 
 
 def _stay_closed(_: argparse.Namespace) -> int:
-    from kiosk_app import app
+    from kiosk_app import closed
 
     keep()
-    return app.stay_closed(Trouble.FAULTY)
+    return closed.stay_closed(Trouble.FAULTY)
 
 
 def _set_pin(chosen: argparse.Namespace) -> int:
@@ -97,6 +100,14 @@ def _file(chosen: argparse.Namespace) -> Path | None:
     """The settings named on the command line, else the machine's own where it has any."""
     named: Path | None = chosen.settings
     return named or (INSTALLED if INSTALLED.exists() else None)
+
+
+def _can_be_used(file: Path | None) -> bool:
+    try:
+        load_settings(file)
+    except SettingsInvalid:
+        return False
+    return True
 
 
 def _print_settings_problems(error: SettingsInvalid) -> None:

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from config.settings import Settings, SettingsInvalid, load_rule_data, load_settings
+from config.rule_data import RuleDataUnreadable
+from config.settings import Settings, load_rule_data
 from drivers.clock import Clock, SystemClock
 from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
 from drivers.machine import Machine, ServedMachine
@@ -30,9 +29,9 @@ from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.case_numbers import CaseReading, read_case
 from kiosk_app.filing.court_calendar import HONG_KONG
-from kiosk_app.filing.rules import Rules, read_rules
+from kiosk_app.filing.rules import Rules, RulesInvalid, read_rules
 from kiosk_app.flow.limits import time_limit_s
-from kiosk_app.flow.model import OutOfService, State
+from kiosk_app.flow.model import State
 from kiosk_app.logbook import Entry, note
 from kiosk_app.maintenance import inspection
 from kiosk_app.maintenance.credential import Credential
@@ -47,11 +46,10 @@ from kiosk_app.wording.trouble import Trouble
 from scanner.device import Scanner
 from scanner.sane import SaneScanner
 from sync.doorbell import SYNC_BELL, ring
-from sync.keys import signing_key
+from sync.keys import KeyUnusable, signing_key
 from sync.lane import boot_clock
 from sync.outbox import Outbox
-
-_LOOK_AGAIN_MS = 10_000
+from sync.submissions import OutboxFull, OutboxUnavailable
 
 
 @dataclass
@@ -70,6 +68,21 @@ class Kiosk:
         self.window.close()
         self.sealing.workshop.close()
         self.sealing.outbox.close()
+
+
+def first_trouble(settings: Settings) -> Trouble | None:
+    """What stands in the way of starting at all; None when nothing does. Touches no screen."""
+    try:
+        rules_of(settings)
+        Outbox.open(settings.paths.state, minimum_free_bytes=0).close()
+        signing_key(settings.paths.state)
+    except (RulesInvalid, RuleDataUnreadable):
+        return Trouble.SETTINGS_INVALID
+    except OutboxFull:
+        return Trouble.DISK_FULL
+    except (OutboxUnavailable, KeyUnusable, OSError):
+        return Trouble.QUEUE_UNAVAILABLE
+    return None
 
 
 def run(settings: Settings) -> int:
@@ -204,57 +217,6 @@ def _printer(settings: Settings) -> Printer | None:
             return EscposPrinter(TcpAddress(first, int(second)))
         case _:
             return None
-
-
-@dataclass
-class Notice:
-    """A window that only says that the kiosk is out of service, and why."""
-
-    presenter: Presenter
-    window: KioskWindow
-
-
-def show_out_of_service(trouble: Trouble) -> Notice:
-    """Say it kindly, with the packaged rules, where the machine's own cannot be used.
-
-    Needs a QGuiApplication.
-    """
-    presenter = Presenter(lambda _: None, rules_of(load_settings(None)), SystemClock().now)
-    presenter.show(OutOfService(trouble))
-    return Notice(presenter, open_window(presenter))
-
-
-def run_unconfigured(file: Path | None) -> int:
-    """Stand out of service until the settings can be used; then end, to be started anew."""
-    return stay_closed(Trouble.SETTINGS_INVALID, lambda: _can_be_used(file))
-
-
-def stay_closed(trouble: Trouble, mended: Callable[[], bool] = lambda: False) -> int:
-    """Say that the kiosk is out of service, until it is told to stop or the trouble is mended."""
-    service.exit_on_faults()
-    prepare()
-    application = QGuiApplication(sys.argv[:1])
-    notice = show_out_of_service(trouble)
-    notice.window.window.showFullScreen()
-    service.stop_on_signals(application.quit)
-    watchdog = service.Watchdog()
-    look_again = QTimer()
-    look_again.timeout.connect(lambda: mended() and application.quit())
-    look_again.start(_LOOK_AGAIN_MS)
-    service.notify("READY=1")
-    note(Entry.OUT_OF_SERVICE, code=trouble.value)
-    status = application.exec()
-    del watchdog
-    notice.window.close()
-    return status
-
-
-def _can_be_used(file: Path | None) -> bool:
-    try:
-        load_settings(file)
-    except SettingsInvalid:
-        return False
-    return True
 
 
 def _limit_s(patience: float, state: State) -> float | None:

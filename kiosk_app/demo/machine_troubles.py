@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.settings import Settings, SettingsInvalid, load_settings
-from kiosk_app.app import assemble, show_out_of_service
+from kiosk_app.app import assemble
+from kiosk_app.closed import show_out_of_service
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.world import World
 from kiosk_app.flow.model import OutOfService
