@@ -1,6 +1,8 @@
 """Scanners as udev sees them. Run by test_usb_scanners.py, where all devices are mock ones."""
 
 import itertools
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +12,15 @@ import pytest
 from support.mock_usb import MockUsb
 from support.scanner_contract import PATIENCE_S
 
-from scanner.device import ColourMode, Condition, NoScanner, ScannerFailed, ScannerInfo, Source
+from scanner.device import (
+    ColourMode,
+    Condition,
+    NoScanner,
+    ScannedPage,
+    ScannerFailed,
+    ScannerInfo,
+    Source,
+)
 from scanner.escl_simulator import EsclSimulator
 from scanner.sane import SaneScanner
 
@@ -93,6 +103,22 @@ def test_it_is_scanned_from_by_its_id(usb: MockUsb, scanner: SaneScanner, tmp_pa
     usb.unplug(path)
     with pytest.raises(NoScanner):
         scanner.scan(*how)
+
+
+def test_a_driver_that_dies_with_its_cable_means_no_scanner(
+    usb: MockUsb, scanner: SaneScanner, tmp_path: Path
+) -> None:
+    path = usb.plug_in("3-2", 5, **FUJITSU)
+    (info,) = scanner.scanners()
+
+    def pull(page: ScannedPage) -> None:
+        usb.unplug(path)
+        tasks = Path("/proc/self/task").glob("*/children")
+        os.kill(*{int(pid) for task in tasks for pid in task.read_text().split()}, signal.SIGSEGV)
+
+    with pytest.raises(NoScanner) as gone:
+        scanner.scan(info.id, Source.FEEDER, tmp_path, 300, ColourMode.GREY, pull)
+    assert [page.number for page in gone.value.pages] == [1]
 
 
 def test_plugging_in_and_out_is_hinted(usb: MockUsb, scanner: SaneScanner) -> None:

@@ -214,6 +214,8 @@ def test_a_driver_that_crashes_after_page_2_leaves_2_good_pages(bench: Bench, fo
     def crash(page: ScannedPage) -> None:
         if page.number == 2:
             os.kill(*worker_pids(), signal.SIGSEGV)
+            for untold in ("page-00003.jpg", "page-00004.part"):
+                (folder / untold).write_bytes(b"what it may have written last")
 
     bench.behave({"read-delay": "true", "read-delay-duration": "5000"})
     failed = Scan(bench, folder, tell=crash).made().failed(ScannerFailed)
@@ -286,6 +288,9 @@ def test_the_worker_dies_with_the_kiosk(tmp_path: Path) -> None:
     children = Path(f"/proc/{kiosk.pid}/task/{kiosk.pid}/children")
     until(lambda: children.read_text() != "")
     worker = int(children.read_text())
+    threads = Path(f"/proc/{worker}/task")
+    until(lambda: len(list(threads.iterdir())) > 1)  # it has begun its job
+    os.kill(worker, signal.SIGSTOP)  # hangs for good, and cannot see that nobody listens
     kiosk.kill()
     kiosk.wait()
     kiosk.stdout.close()
