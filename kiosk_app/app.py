@@ -24,7 +24,7 @@ from kiosk_app.conductor import Conductor
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.carrying_out import Parts
 from kiosk_app.errands.desk_work import Desks
-from kiosk_app.errands.printing import Printing, withdraw_forgotten
+from kiosk_app.errands.printing import Printing, tidy_slips
 from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.case_numbers import CaseReading, read_case
@@ -143,7 +143,7 @@ def assemble(
         ring=partial(ring, state / SYNC_BELL),
     )
     queue = PrintQueue(state)
-    withdraw_forgotten(queue)
+    tidy_slips(queue, outbox)
     background = Background()
     parts = Parts(
         storage=devices.storage,
@@ -193,7 +193,7 @@ def _devices(settings: Settings, end: Callable[[], None]) -> Devices:
     return Devices(
         storage=UdevStorage(settings.paths.media_root),
         clock=SystemClock(),
-        machine=ServedMachine(settings.paths.state, end),
+        machine=ServedMachine(service.runtime_folder(), end),
         log=Journal(),
         scanner=_scanner(settings),
         printer=_printer(settings),

@@ -39,6 +39,11 @@ def credential(name: str) -> Path | None:
     return file if folder and file.exists() else None
 
 
+def runtime_folder() -> Path:
+    """Where requests to root are left: systemd's folder for this unit, gone at every start."""
+    return Path(os.environ.get("RUNTIME_DIRECTORY", "/run/court-kiosk"))
+
+
 class Watchdog(QObject):
     """Says that the event loop still turns, twice in each interval systemd gave.
 
@@ -54,9 +59,9 @@ class Watchdog(QObject):
 
 
 def stop_on_signals(stop: Callable[[], None]) -> None:
-    """SIGTERM and SIGINT end the kiosk in order."""
+    """SIGTERM and SIGINT end the kiosk in order, also one that comes before the loop turns."""
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop())
+        signal.signal(number, lambda *_: QTimer.singleShot(0, stop))
 
 
 def exit_on_faults() -> None:

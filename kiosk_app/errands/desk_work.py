@@ -31,7 +31,7 @@ from kiosk_app.maintenance.queue_desk import QueueDesk
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.maintenance.technician import Deed, Technician
 from kiosk_app.receipts.print_queue import SlipMissing, picture_of
-from kiosk_app.receipts.test_slip import draw_test_slip
+from kiosk_app.receipts.trial_slip import draw_trial_slip
 from scanner.device import ColourMode, NoScanner, ScannedPage, Scanner, Source
 from sync.submissions import Moment
 
@@ -127,7 +127,7 @@ def test_print(desks: Desks, printing: Printing, report: Report) -> None:
         return
     desks.technician.noted(Deed.TEST_PRINTED)
     try:
-        printer.print_picture(picture_of(draw_test_slip(printing.kiosk_id)))
+        printer.print_picture(picture_of(draw_trial_slip(printing.kiosk_id)))
     except PrinterError as error:
         trouble = trouble_of_printer(error)
         report(PrinterSeen(printer.condition(), Slip.NOT_PRINTED, trouble))

@@ -20,6 +20,8 @@ from kiosk_app.receipts.print_queue import PrintQueue, picture_of, print_next
 from kiosk_app.receipts.slip import draw_slip
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
+from sync.outbox import Outbox
+from sync.submissions import State
 
 _TROUBLES: tuple[tuple[type[PrinterError], Trouble], ...] = (
     (PaperOut, Trouble.PRINTER_OUT_OF_PAPER),
@@ -63,10 +65,15 @@ def reprint_slip(printing: Printing, number: str) -> SlipTold:
     return _printed(printing, number)
 
 
-def withdraw_forgotten(queue: PrintQueue) -> None:
-    """At the start: slips that waited when the power failed belong to visitors who have gone."""
+def tidy_slips(queue: PrintQueue, outbox: Outbox) -> None:
+    """At the start: slips that still wait belong to visitors who have gone; purged ones go too.
+
+    Raises OSError, OutboxUnavailable.
+    """
     for number in queue.waiting():
         queue.withdraw(number)
+    kept = {item.number for item in outbox.items() if item.state is not State.PURGED}
+    queue.keep_only(kept)
 
 
 def _printed(printing: Printing, number: str) -> SlipTold:

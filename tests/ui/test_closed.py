@@ -82,6 +82,9 @@ def test_wrong_settings_are_told_to_the_technician_and_the_screen_leaves_when_as
             assert line, f"it ended by itself:\n{told}"
             told += line
         kiosk.send_signal(signal.SIGTERM)
-        assert kiosk.wait(timeout=60) == 0
+        try:
+            assert kiosk.wait(timeout=60) == 0
+        finally:
+            kiosk.kill()
     assert "centre.base_ulr" in told
     assert "K904" in told

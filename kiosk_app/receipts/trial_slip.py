@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 from kiosk_app.receipts.paper import Paper, Style
 
 
-def draw_test_slip(kiosk: str) -> Image.Image:
+def draw_trial_slip(kiosk: str) -> Image.Image:
     """A one-bit picture as wide as a slip; the same kiosk, the same dots. Raises FontMissing."""
     paper = Paper()
     paper.large("TEST 測試", at_most_px=64)
