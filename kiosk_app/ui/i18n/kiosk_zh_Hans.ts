@@ -1204,6 +1204,10 @@
         <translation>已收存的文件安全无损，重新启动后会继续传送。</translation>
     </message>
     <message>
+        <source>Nothing was changed.</source>
+        <translation>设定并未改变。</translation>
+    </message>
+    <message>
         <source>Since %1. Visitors read:</source>
         <translation>自 %1 起。使用者会看到：</translation>
     </message>

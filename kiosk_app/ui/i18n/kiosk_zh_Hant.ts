@@ -1204,6 +1204,10 @@
         <translation>已收存的文件安全無損，重新啟動後會繼續傳送。</translation>
     </message>
     <message>
+        <source>Nothing was changed.</source>
+        <translation>設定並未改變。</translation>
+    </message>
+    <message>
         <source>Since %1. Visitors read:</source>
         <translation>自 %1 起。使用者會看到：</translation>
     </message>

@@ -44,7 +44,7 @@ DeskScreen {
                 Words {
                     id: words
                     width: parent.width - at.width - 16
-                    text: Theme.join(row.line.words, row.line.code)
+                    text: (row.line.words + " " + row.line.code).trim()
                     font.pixelSize: Theme.label
                     font.bold: true
                     color: row.line.serious ? Theme.mustInk : Theme.ink

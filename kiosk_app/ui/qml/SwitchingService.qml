@@ -16,7 +16,7 @@ DeskScreen {
     at: "service"
     heading: restarting ? qsTr("What is to be started anew?") : trouble.code !== "" ? trouble.what
            : off ? qsTr("This kiosk is out of service") : qsTr("This kiosk is in service")
-    help: restarting ? qsTr("What is captured is safe and is sent afterwards.") : trouble.code !== "" ? trouble.nextStep
+    help: restarting ? qsTr("What is captured is safe and is sent afterwards.") : trouble.code !== "" ? qsTr("Nothing was changed.")
         : off ? qsTr("Since %1. Visitors read:").arg(shown.since)
         : wanted === "" ? qsTr("To take it out of service, touch what visitors are to read.") : qsTr("Visitors will read:")
     foot: trouble.code

@@ -74,6 +74,7 @@ DeskScreen {
         }
         Timer {
             id: still
+            objectName: "touch_still"
             interval: 3000
             onTriggered: screen.testing = false
         }

@@ -14,6 +14,7 @@ Item {
 
     Timer {
         id: hold
+        objectName: "gesture_timer"
         interval: gesture.heldFor_ms
         onTriggered: window.restart()
     }

@@ -73,7 +73,7 @@ Item {
             visible: screen.mayGoBack
             height: parent.height
             text: screen.back
-            longest: 360
+            longest: screen.inset > 0 ? 400 : 360
             onClicked: screen.backTouched()
         }
         Words {
