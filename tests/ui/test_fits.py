@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQml import QQmlExpression, qmlContext
 
+from drivers.printer import PrinterCondition
 from kiosk_app.filing.case_numbers import CaseProblem, CaseRefusal
 from kiosk_app.filing.document_types import Visitor, VisitorKind
+from kiosk_app.flow.desks import TestingPrinter
 from kiosk_app.flow.limits import ALL_STATES
 from kiosk_app.flow.states import Identifying, Welcome
+from kiosk_app.maintenance.switch import Message
 from kiosk_app.ui.samples import every_state
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
@@ -79,6 +82,35 @@ def test_every_trouble_fits(kiosk, rules):
             if trouble.startswith("K9"):
                 kiosk.show(replace(states["OutOfService"], trouble=trouble))
                 assert misfits(kiosk) == [], (trouble, language, large)
+
+
+def test_what_opens_at_a_desk_fits(kiosk, rules):
+    samples = every_state(rules)
+    steps = [("SwitchingService", ["secondary"])]
+    steps += [("SwitchingService", [f"message_{message.value}"]) for message in Message]
+    steps += [("ReadingLog", ["log_0"])]
+    for language, large in LOOKS:
+        for name, buttons in steps:
+            begin(kiosk, language, large)
+            kiosk.show(samples[name])
+            for button in buttons:
+                kiosk.click(button)
+            assert misfits(kiosk) == [], (name, buttons, language, large)
+
+
+def test_every_trouble_at_a_desk_fits(kiosk, rules):
+    samples = every_state(rules)
+    for language, large in LOOKS:
+        begin(kiosk, language, large)
+        for trouble in Trouble:
+            desks = {"K1": ["WatchingSockets"], "K3": ["TestingScanner"]}
+            desks["K9"] = ["SwitchingService", "MindingQueue", "TestingScanner"]
+            for name in desks.get(trouble.value[:2], []):
+                kiosk.show(replace(samples[name], trouble=trouble))
+                assert misfits(kiosk) == [], (name, trouble, language, large)
+        for condition in PrinterCondition:
+            kiosk.show(TestingPrinter(condition, looked=True))
+            assert misfits(kiosk) == [], (condition, language, large)
 
 
 def begin(kiosk, language, large):

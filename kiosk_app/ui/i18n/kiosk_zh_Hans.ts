@@ -1240,7 +1240,7 @@
         <translation>重新启动……</translation>
     </message>
     <message>
-        <source>Another message</source>
+        <source>Another</source>
         <translation>另选讯息</translation>
     </message>
     <message>

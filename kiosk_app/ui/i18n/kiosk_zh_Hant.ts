@@ -1240,7 +1240,7 @@
         <translation>重新啟動……</translation>
     </message>
     <message>
-        <source>Another message</source>
+        <source>Another</source>
         <translation>另選訊息</translation>
     </message>
     <message>

@@ -22,7 +22,7 @@ DeskScreen {
     foot: trouble.code
     primary: restarting ? qsTr("Start anew now") : off ? qsTr("Back in service") : wanted === "" ? "" : qsTr("Take out of service")
     primaryReady: !restarting || anew !== ""
-    secondary: restarting ? qsTr("No") : off || wanted === "" ? qsTr("Restart …") : qsTr("Another message")
+    secondary: restarting ? qsTr("No") : off || wanted === "" ? qsTr("Restart …") : qsTr("Another")
     onPrimaryTouched: {
         if (restarting)
             presenter.restart(anew);

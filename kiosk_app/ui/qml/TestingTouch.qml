@@ -10,6 +10,7 @@ DeskScreen {
     readonly property int remaining: across * down - Object.keys(hit).length
     property var hit: ({})
     property bool testing: false
+    property bool above: true // where the finger is
 
     at: "touch"
     heading: remaining === 0 ? qsTr("Every place noticed a finger")
@@ -25,6 +26,7 @@ DeskScreen {
         const now = Object.assign({}, hit);
         for (const point of points) {
             const column = Math.floor(point.x / width * across), row = Math.floor(point.y / height * down);
+            above = point.y < height / 2;
             if (column >= 0 && column < across && row >= 0 && row < down)
                 now[row * across + column] = true;
         }
@@ -47,7 +49,7 @@ DeskScreen {
     Item {
         objectName: "touch_field"
         parent: screen.Window.contentItem
-        visible: screen.testing
+        visible: screen.testing && screen.visible // this screen is not above it: it goes by itself
         anchors.fill: parent
         z: 5
 
@@ -57,8 +59,9 @@ DeskScreen {
             across: screen.across
             down: screen.down
         }
-        Panel {
-            anchors.centerIn: parent
+        Panel { // in the other half than the finger, so that every place is seen to turn
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: parent.height * (screen.above ? 0.75 : 0.25) - height / 2
             width: 640
             height: told.height + 32
             Words {
