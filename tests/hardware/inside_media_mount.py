@@ -32,6 +32,8 @@ def bench(images: Path) -> Iterator[UdevBench]:
     yield bench
     for place in ROOT.iterdir():
         ask("unmount", place.name)
+    for stick in bench.sticks:
+        run("blockdev", "--setrw", stick.device)  # the next to use the loop device may write
     bench.take_everything_away()
 
 
