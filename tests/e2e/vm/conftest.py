@@ -78,3 +78,9 @@ def visitor(
         (pictures / "journal.txt").write_text(
             machine.run("journalctl -b --no-pager -q -n 200 -o short-precise"), encoding="utf-8"
         )
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say at once why a test failed: the others take minutes."""
+    if report.failed:
+        print(f"\n{report.nodeid}\n{report.longreprtext}", flush=True)
