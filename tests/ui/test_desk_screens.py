@@ -398,7 +398,7 @@ def test_a_screen_with_a_dead_place_can_still_be_left(kiosk, qtbot, samples):
 def test_the_grid_goes_when_maintenance_mode_ends_by_itself(kiosk, samples):
     kiosk.show(samples["TestingTouch"])
     kiosk.click("primary")
-    kiosk.presenter.show(states.Welcome())
+    kiosk.show(states.Welcome())
     assert not kiosk.sees("touch_field")
 
 
@@ -432,6 +432,13 @@ def test_a_message_is_read_in_three_languages_before_it_is_shown_to_visitors(
         assert kiosk.text(f"message_in_{language.value}") == message.words.in_language(language)
     kiosk.click("primary")
     assert kiosk.posted == [desks.SwitchOffWanted(message)]
+
+
+def test_a_switch_that_could_not_be_turned_says_so(kiosk, samples):
+    kiosk.show(samples["SwitchingService-trouble"])
+    assert kiosk.text("heading") == "This kiosk is in service"
+    assert "Nothing was changed" in kiosk.text("help")
+    assert kiosk.text("foot") == "K902"
 
 
 @pytest.mark.parametrize("what", list(Restart))

@@ -14,9 +14,9 @@ DeskScreen {
     readonly property var texts: messages.find(message => message.value === shownMessage)?.texts ?? []
 
     at: "service"
-    heading: restarting ? qsTr("What is to be started anew?") : trouble.code !== "" ? trouble.what
+    heading: restarting ? qsTr("What is to be started anew?")
            : off ? qsTr("This kiosk is out of service") : qsTr("This kiosk is in service")
-    help: restarting ? qsTr("What is captured is safe and is sent afterwards.") : trouble.code !== "" ? qsTr("Nothing was changed.")
+    help: restarting ? qsTr("What is captured is safe and is sent afterwards.") : trouble.code !== "" ? Theme.join(trouble.what, qsTr("Nothing was changed."))
         : off ? qsTr("Since %1. Visitors read:").arg(shown.since)
         : wanted === "" ? qsTr("To take it out of service, touch what visitors are to read.") : qsTr("Visitors will read:")
     foot: trouble.code

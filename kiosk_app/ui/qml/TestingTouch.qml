@@ -49,7 +49,7 @@ DeskScreen {
     Item {
         objectName: "touch_field"
         parent: screen.Window.contentItem
-        visible: screen.testing && screen.visible // this screen is not above it: it goes by itself
+        visible: screen.testing
         anchors.fill: parent
         z: 5
 
