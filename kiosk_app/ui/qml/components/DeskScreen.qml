@@ -10,7 +10,6 @@ KioskScreen {
 
     inset: menu.width + 32
     back: qsTr("Leave maintenance")
-    backName: "leave_maintenance"
     onBackTouched: presenter.leave()
 
     Grid {
