@@ -22,6 +22,10 @@ from sync.desk import Desk
 from sync.manifest import Manifest
 from sync.submissions import Item, Moment, NotPutIn, OutboxFull, OutboxUnavailable, State
 
+# For the manifest, the journal and the record of one capture, and the steps of its delivery: the
+# contents themselves already lie on the disk when a capture is put in.
+LEAST_FREE_BYTES = 16 * 1024 * 1024
+
 
 class Outbox:
     """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's.
@@ -76,10 +80,7 @@ class Outbox:
 
         Raises OutboxFull, OutboxUnavailable.
         """
-        if self._book.failure:
-            raise OutboxUnavailable(self._book.failure)
-        if self._folder.free_bytes() < self._minimum_free_bytes:
-            raise OutboxFull("below the minimum of free bytes")
+        self._require(self._minimum_free_bytes)
 
     def next_sequence(self) -> int:
         """The sequence number of the next submission, counted without gaps from 1."""
@@ -90,12 +91,13 @@ class Outbox:
         """Capture a submission: when this returns, it survives any loss of power.
 
         `blobs` maps the SHA-256 of each content to its staged file, hashed while it was
-        written; the files are moved, not copied. Raises OutboxFull, OutboxUnavailable,
+        written; the files are moved, not copied. So it asks for LEAST_FREE_BYTES alone, not for
+        the room in which a visit may begin. Raises OutboxFull, OutboxUnavailable,
         NotPutIn; then nothing was captured and the sequence number is still free, except
         that after OutboxUnavailable, item() after reopen() says whether it was.
         """
         with self._book.writing() as db, self._folder.exclusive():
-            self.ready()
+            self._require(LEAST_FREE_BYTES)
             if manifest.sequence != self.next_sequence():
                 raise NotPutIn("not the next sequence number")
             for blob in manifest.blobs():
@@ -190,6 +192,12 @@ class Outbox:
         return len(rows)
 
     # ------------------------------------------------------------ within
+
+    def _require(self, free_bytes: int) -> None:
+        if self._book.failure:
+            raise OutboxUnavailable(self._book.failure)
+        if self._folder.free_bytes() < free_bytes:
+            raise OutboxFull(f"fewer than {free_bytes} bytes are free")
 
     def _check(self) -> None:
         with self._book.writing(), self._folder.exclusive():

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support.submissions import BootClock, capture, make
 
-from sync.outbox import Outbox
+from sync.outbox import LEAST_FREE_BYTES, Outbox
 from sync.submissions import (
     NotPutIn,
     OutboxFull,
@@ -44,15 +45,37 @@ def blobs(folder: Path) -> set[str]:
 # ---------------------------------------------------------------- trouble with the disk
 
 
-def test_too_little_room_is_said_before_anything_is_taken(folder: Path) -> None:
+def test_too_little_room_is_said_before_a_visit_begins(folder: Path) -> None:
     with closing(Outbox.open(folder, minimum_free_bytes=EXABYTE)) as outbox:
-        made = make(outbox, KEY)
         with pytest.raises(OutboxFull):
             outbox.ready()
-        with pytest.raises(OutboxFull):
-            outbox.put(made.manifest, made.receipt_k, made.blobs)
-        assert outbox.items() == ()
-        assert all(path.exists() for path in made.blobs.values())
+
+
+def test_a_visit_that_has_begun_is_captured_though_no_other_could_begin(folder: Path) -> None:
+    """The visit's own copies lie on the disk by then, and need no room a second time."""
+    with closing(Outbox.open(folder, minimum_free_bytes=EXABYTE)) as outbox:
+        manifest = capture(outbox, KEY)
+        assert outbox.item(manifest.number) is not None
+
+
+def test_on_a_disk_with_next_to_nothing_left_nothing_is_taken(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(outbox, KEY)
+    room_for(monkeypatch, LEAST_FREE_BYTES - 4096)
+    with pytest.raises(OutboxFull):
+        outbox.put(made.manifest, made.receipt_k, made.blobs)
+    assert outbox.items() == ()
+    assert all(path.exists() for path in made.blobs.values())
+
+    room_for(monkeypatch, LEAST_FREE_BYTES)
+    outbox.put(made.manifest, made.receipt_k, made.blobs)
+
+
+def room_for(monkeypatch: pytest.MonkeyPatch, free_bytes: int) -> None:
+    """The disk says that so much is free."""
+    said = SimpleNamespace(f_bavail=free_bytes // 4096, f_frsize=4096)
+    monkeypatch.setattr(os, "statvfs", lambda _: said)
 
 
 def test_the_ballast_gives_way_when_a_delivery_must_be_written_on_a_full_disk(
