@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,29 +19,28 @@ class Folder:
     """Where the outbox lies. May be used from any thread and process at once."""
 
     def __init__(self, path: Path) -> None:
-        """Make the folder where it is missing. Raises OutboxUnavailable."""
+        """Make the folder where it is missing. Raises OutboxUnavailable, OutboxFull."""
         self.database = path / "outbox.sqlite"
         self.staging = path / "staging"
         self._blobs = path / "blobs"
         self._ballast = path / "ballast"
         self._lock = path / "lock"
-        try:
+        with _disk():
             for folder in (path, self.staging, self._blobs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 fsync(folder.parent)
-        except OSError as error:
-            raise OutboxUnavailable(_named(error)) from error
 
     def path_of(self, sha256: str) -> Path:
         """Where a content lies."""
         return self._blobs / sha256
 
     def holds(self, sha256: str, size_bytes: int) -> bool:
-        """Whether a content is there with its size; its digest is a matter for intact()."""
-        try:
-            return self.path_of(sha256).stat().st_size == size_bytes
-        except FileNotFoundError:
-            return False
+        """Whether a content is there with its size; its digest is a matter for intact().
+
+        Raises OutboxUnavailable.
+        """
+        with _disk():
+            return _is_file_of(self.path_of(sha256), size_bytes)
 
     def intact(self, sha256: str) -> bool:
         """Whether a content can be read whole and still has its digest."""
@@ -54,15 +54,16 @@ class Folder:
         """Move a staged file to its place, durable but for the folder (see sync()).
 
         Raises NotPutIn when neither the staged file nor the content is there with that size,
-        OutboxUnavailable or OutboxFull when the disk fails: the staged file is then removed.
+        OutboxUnavailable or OutboxFull when the disk fails: what it would not make durable is
+        then removed.
         """
-        if self.holds(sha256, size_bytes):
-            if staged is not None:
-                staged.unlink(missing_ok=True)
-            return
-        if staged is None or not staged.is_file() or staged.stat().st_size != size_bytes:
-            raise NotPutIn("a staged file is missing or has another size")
         with _disk():
+            if self.holds(sha256, size_bytes):
+                if staged is not None:
+                    staged.unlink(missing_ok=True)
+                return
+            if staged is None or not _is_file_of(staged, size_bytes):
+                raise NotPutIn("a staged file is missing or has another size")
             try:
                 staged.chmod(0o640)  # the sending process is another user of the same group
                 fsync(staged)
@@ -78,37 +79,44 @@ class Folder:
             fsync(self._blobs)
 
     def clear(self, referenced: Set[str]) -> int:
-        """Remove contents that nothing refers to; how many. Only under exclusive()."""
-        strays = [path for path in self._blobs.iterdir() if path.name not in referenced]
-        for path in strays:
-            path.unlink(missing_ok=True)
+        """Remove contents that nothing refers to; how many. Only under exclusive().
+
+        Raises OutboxUnavailable.
+        """
+        with _disk():
+            strays = [path for path in self._blobs.iterdir() if path.name not in referenced]
+            for path in strays:
+                path.unlink(missing_ok=True)
         return len(strays)
 
     def clear_staging(self) -> None:
-        """Remove everything staged; only for the process that captures, between visits."""
-        for path in self.staging.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        """Remove everything staged; only for the process that captures, between visits.
+
+        Raises OutboxUnavailable.
+        """
+        with _disk():
+            for path in self.staging.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
     def free_bytes(self) -> int:
         """Room that is left for this process's user. Raises OutboxUnavailable."""
-        try:
+        with _disk():
             room = os.statvfs(self._blobs)
-        except OSError as error:
-            raise OutboxUnavailable(_named(error)) from error
         return room.f_bavail * room.f_frsize
 
     def load_ballast(self) -> None:
-        """Set aside the ballast when there is ample room for it."""
-        if self._ballast.exists() or self.free_bytes() < 4 * BALLAST_BYTES:
-            return
-        try:
-            with self._ballast.open("wb") as file:
-                os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
-        except OSError:
-            self._ballast.unlink(missing_ok=True)
+        """Set aside the ballast when there is ample room for it. Raises OutboxUnavailable."""
+        with _disk():
+            if self._ballast.exists() or self.free_bytes() < 4 * BALLAST_BYTES:
+                return
+            try:
+                with self._ballast.open("wb") as file:
+                    os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
+            except OSError:
+                self._ballast.unlink(missing_ok=True)
 
     def drop_ballast(self) -> bool:
         """Give the ballast's room to what must still be written; False when it is gone."""
@@ -121,12 +129,11 @@ class Folder:
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Keep other processes (and threads) from adding or clearing contents meanwhile."""
-        try:
+        with _disk():
             handle = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise OutboxUnavailable(_named(error)) from error
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            with _disk():
+                fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)
@@ -155,8 +162,17 @@ def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
     fsync(path.parent)
 
 
+def _is_file_of(path: Path, size_bytes: int) -> bool:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == size_bytes
+
+
 @contextmanager
 def _disk() -> Iterator[None]:
+    """What the disk says against it, as OutboxFull or OutboxUnavailable."""
     try:
         yield
     except OSError as error:

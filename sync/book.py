@@ -8,7 +8,7 @@ from typing import Any
 
 from sync.blobs import Folder
 from sync.database import connect, transaction, translated
-from sync.submissions import OutboxFull, OutboxUnavailable
+from sync.submissions import OutboxError, OutboxFull, OutboxUnavailable
 
 
 class Book:
@@ -29,10 +29,14 @@ class Book:
             self._read.close()
 
     def reopen(self) -> None:
-        """Close and open again. Raises as the constructor does."""
+        """Close and open again; may be repeated until it passes. Raises as the constructor does."""
         with self._writing, self._reading:
             self.close()
-            self._connect()
+            try:
+                self._connect()
+            except OutboxError as error:
+                self.failure = str(error)
+                raise
 
     def all(self, query: str, values: Any = ()) -> list[sqlite3.Row]:
         """Every row of a question."""

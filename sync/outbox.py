@@ -59,7 +59,10 @@ class Outbox:
         self._book.close()
 
     def reopen(self) -> None:
-        """Close, open and check again, after OutboxUnavailable. Raises as open() does."""
+        """Close, open and check again, after OutboxUnavailable. Raises as open() does.
+
+        May be repeated until it passes; until then ready() and put() raise OutboxUnavailable.
+        """
         self._book.reopen()
         self._check()
         self._book.failure = ""

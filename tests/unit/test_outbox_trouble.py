@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +16,7 @@ from support.submissions import BootClock, capture, make
 from sync.outbox import LEAST_FREE_BYTES, Outbox
 from sync.submissions import (
     NotPutIn,
+    OutboxError,
     OutboxFull,
     OutboxNewer,
     OutboxUnavailable,
@@ -46,9 +47,11 @@ def blobs(folder: Path) -> set[str]:
 
 
 def test_too_little_room_is_said_before_a_visit_begins(folder: Path) -> None:
-    with closing(Outbox.open(folder, minimum_free_bytes=EXABYTE)) as outbox:
-        with pytest.raises(OutboxFull):
-            outbox.ready()
+    with (
+        closing(Outbox.open(folder, minimum_free_bytes=EXABYTE)) as outbox,
+        pytest.raises(OutboxFull),
+    ):
+        outbox.ready()
 
 
 def test_a_visit_that_has_begun_is_captured_though_no_other_could_begin(folder: Path) -> None:
@@ -119,6 +122,66 @@ def test_after_a_failed_fsync_nothing_is_taken_until_it_was_opened_and_checked_a
     with pytest.raises(NotPutIn):
         outbox.put(made.manifest, made.receipt_k, made.blobs)
     capture(outbox, KEY)
+
+
+@pytest.mark.parametrize("call", ["chmod", "fsync", "replace", "stat", "unlink"])
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EIO, OutboxUnavailable), (errno.ENOSPC, OutboxFull)]
+)
+def test_a_disk_that_fails_anywhere_in_a_capture_is_named_as_such(
+    outbox: Outbox,
+    call: str,
+    number: int,
+    said: type[OutboxError],
+) -> None:
+    """The original is there from an earlier capture, so that its staged file is removed."""
+    capture(outbox, KEY)
+    made = make(outbox, KEY)
+    with every_call_fails(call, number), pytest.raises(said):
+        outbox.put(made.manifest, made.receipt_k, made.blobs)
+    assert len(outbox.items()) == 1
+
+
+@contextmanager
+def every_call_fails(call: str, number: int) -> Iterator[None]:
+    """Such a call by Python fails with this error number; SQLite makes its own calls."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, call, fails)
+        yield
+
+
+def test_a_disk_that_cannot_be_read_when_it_is_checked_is_unavailable(outbox: Outbox) -> None:
+    capture(outbox, KEY)
+    for call in ("stat", "listdir"):
+        with every_call_fails(call, errno.EIO), pytest.raises(OutboxUnavailable):
+            outbox.reopen()
+
+
+@pytest.mark.parametrize("lost", [".", "outbox.sqlite"])
+def test_opening_again_may_be_tried_until_the_disk_is_back(
+    folder: Path, outbox: Outbox, lost: str
+) -> None:
+    first = capture(outbox, KEY)
+    path = (folder / lost).resolve()
+    aside = path.rename(path.with_name("unplugged"))
+    path.write_bytes(b"neither a folder nor a database" * 99)
+    for _ in range(3):
+        with pytest.raises(OutboxUnavailable):
+            outbox.reopen()
+        with pytest.raises(OutboxUnavailable):
+            outbox.ready()
+        with pytest.raises(OutboxUnavailable):
+            outbox.item(first.number)
+    path.unlink()
+    aside.rename(path)
+    outbox.reopen()
+    outbox.ready()
+    capture(outbox, KEY)
+    assert [item.sequence for item in outbox.items()] == [1, 2]
 
 
 def test_a_database_that_is_not_one_is_refused_and_left_alone(folder: Path) -> None:
