@@ -133,7 +133,7 @@ class Conductor(QObject):
         if new_screen:
             self._screen_visit += 1
         self._state = after
-        if isinstance(event, TroubleArose):
+        if isinstance(event, TroubleArose) and after is not before:
             note(Entry.TROUBLE, code=event.trouble.value)
         if type(after) is not type(before):
             note(Entry.SHOWN, screen=type(after).__name__)

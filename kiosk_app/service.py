@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -65,12 +67,16 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
 
 
 def exit_on_faults() -> None:
-    """A bug ends the process; PySide would print it and go on with half a visit."""
+    """A bug ends the process, on whatever thread; PySide would go on with half a visit.
 
-    def end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+    Where it happened is told, never the error's own words: they can hold a file's name.
+    """
+
+    def end(kind: type[BaseException], _: object, trace: TracebackType | None) -> None:
+        sys.stderr.write("".join(traceback.format_tb(trace)))
         note(Entry.FAULT, kind=kind.__name__)
         sys.stderr.flush()
         os._exit(FAULT_EXIT)
 
     sys.excepthook = end
+    threading.excepthook = lambda told: end(told.exc_type, told.exc_value, told.exc_traceback)

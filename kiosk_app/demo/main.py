@@ -12,10 +12,12 @@ from config.settings import Settings, load_settings
 from kiosk_app import logbook, service
 from kiosk_app.app import Kiosk, assemble
 from kiosk_app.demo.centre import Centre
+from kiosk_app.demo.desk_stories import DEMO_PIN
 from kiosk_app.demo.evidence import Evidence, lay_out
 from kiosk_app.demo.machine_troubles import show_machine_troubles
 from kiosk_app.demo.player import Player
-from kiosk_app.demo.stories import DEMO_PIN, STORIES, Stage
+from kiosk_app.demo.stage import Stage
+from kiosk_app.demo.stories import STORIES
 from kiosk_app.demo.world import World
 from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import State
@@ -56,8 +58,8 @@ def run(out: Path, *, scripted: bool) -> int:
         settings = _settings(out, centre.base_url)
         world = World(out / "kiosk.log")
         patience = _Patience()
-        set_pin(settings.paths.state, DEMO_PIN)
         kiosk = assemble(settings, world.devices(), patience.limit_s)
+        set_pin(settings.paths.state, DEMO_PIN)
         centre.start_sending(settings.paths.state, settings.kiosk.id)
         try:
             if on_display and not scripted:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -62,6 +62,7 @@ class Player:
             self._window.grabWindow().save(str(path))
             self.paths.append(path)
         self._presenter.setLanguage(spoken.value)
+        self._settle()
 
     def picture_variant(self, name: str) -> None:
         """A further picture of a screen that was pictured before in another state."""
@@ -92,6 +93,15 @@ class Player:
             )
         QCoreApplication.processEvents()
 
+    def hold(self, name: str, seconds: float) -> None:
+        """Press it, keep the finger there so long, and let go."""
+        self.wait_until(lambda: bool(self._touchable(name)), f"something called {name}")
+        place = self._touchable(name)[-1]
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(self._window, left, none, place)
+        QTest.qWait(round(seconds * 1000))
+        QTest.mouseRelease(self._window, left, none, place)
+
     def touch_in_list(self, name: str) -> None:
         """Touch something in a long list, turning the list on until it can be seen."""
         turners = ("list_up", "list_down")
@@ -117,6 +127,13 @@ class Player:
             for item in _all_items(self._window.contentItem())
             if item.objectName() == name and item.isEnabled() and _can_be_seen(item)
         ]
+
+    def _settle(self) -> None:
+        """Let the layout come to rest, as it long has when a person's finger arrives."""
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QCoreApplication.processEvents()
+            self._window.grabWindow()
 
     def _list_at_rest(self) -> bool:
         lists = [i for i in _all_items(self._window.contentItem()) if i.objectName() == "list"]

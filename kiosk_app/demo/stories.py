@@ -1,12 +1,12 @@
 """The scripted visits: one that goes well over a failing network, and every kind of bad end."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from drivers.simulated import SimulatedShelf
 from drivers.storage import Condition
-from kiosk_app.demo.network import Cable
+from kiosk_app.demo.desk_stories import DESK_STORIES
+from kiosk_app.demo.paper_stories import PAPER_STORIES
 from kiosk_app.demo.player import Player
+from kiosk_app.demo.stage import Stage
 from kiosk_app.demo.visiting import (
     a_firm_until_choosing,
     a_firm_until_inserting,
@@ -18,25 +18,8 @@ from kiosk_app.demo.visiting import (
     existing_case,
     hand_over,
 )
-from kiosk_app.demo.world import World
 from kiosk_app.documents import samples
 from kiosk_app.flow import model as m
-
-
-@dataclass
-class Stage:
-    """Everything a story may lay hands on. `hurry` makes screens lose patience in a moment."""
-
-    player: Player
-    world: World
-    cable: Cable
-    tell: Callable[[str], None]
-    hurry: Callable[[bool], None]
-
-    @property
-    def shelf(self) -> SimulatedShelf:
-        """The sockets."""
-        return self.world.shelf
 
 
 def goes_well(stage: Stage) -> None:
@@ -55,7 +38,7 @@ def goes_well(stage: Stage) -> None:
     stage.tell("  ! the network is back")
     player.wait_until(lambda: delivery(player) is m.Delivery.RECEIVED, "the centre's receipt")
     player.picture_variant("Captured-received")
-    _finish(stage, stick)
+    stage.finish(stick)
 
 
 def a_chinese_name_and_photographs(stage: Stage) -> None:
@@ -80,7 +63,7 @@ def a_chinese_name_and_photographs(stage: Stage) -> None:
     player.touch("primary")
     player.wait_for(m.Captured)
     player.wait_until(lambda: delivery(player) is m.Delivery.RECEIVED, "the centre's receipt")
-    _finish(stage, stick)
+    stage.finish(stick)
 
 
 def not_sworn_yet(stage: Stage) -> None:
@@ -94,7 +77,7 @@ def not_sworn_yet(stage: Stage) -> None:
     player.touch("secondary")
     player.wait_for(m.NotReady)
     player.touch("primary")
-    _to_welcome(stage)
+    stage.to_welcome()
 
 
 def a_number_that_is_none(stage: Stage) -> None:
@@ -111,7 +94,7 @@ def a_number_that_is_none(stage: Stage) -> None:
         player.touch(f"key_{key}")
     player.picture_variant("EnteringCase-type-not-enabled")
     player.touch("key_done")
-    _leave(stage)
+    stage.leave()
 
 
 def must_be_fixed(stage: Stage) -> None:
@@ -125,7 +108,7 @@ def must_be_fixed(stage: Stage) -> None:
     player.touch("primary")
     player.wait_for(m.ReadingFindings)
     player.picture_variant("ReadingFindings-must-fix")
-    _leave(stage, stick)
+    stage.leave(stick)
 
 
 def the_device_is_pulled(stage: Stage) -> None:
@@ -141,7 +124,7 @@ def the_device_is_pulled(stage: Stage) -> None:
     stage.shelf.pull(stick)
     player.wait_for(m.Sorry)
     player.picture_variant("Sorry-device-pulled")
-    _leave(stage)
+    stage.leave()
 
 
 def the_file_cannot_be_read(stage: Stage) -> None:
@@ -154,7 +137,7 @@ def the_file_cannot_be_read(stage: Stage) -> None:
     player.touch("primary")
     player.wait_for(m.Sorry)
     player.picture_variant("Sorry-file-unreadable")
-    _leave(stage, stick)
+    stage.leave(stick)
 
 
 def sticks_that_do_not_serve(stage: Stage) -> None:
@@ -180,7 +163,7 @@ def sticks_that_do_not_serve(stage: Stage) -> None:
     player.wait_for(m.Choosing, m.Inserting)
     stage.shelf.pull(first)
     stage.shelf.pull(second)
-    _leave(stage)
+    stage.leave()
 
 
 def the_centre_does_not_answer(stage: Stage) -> None:
@@ -192,7 +175,7 @@ def the_centre_does_not_answer(stage: Stage) -> None:
     choose(player, "誓章.pdf")
     hand_over(player)
     player.picture_variant("Captured-centre-unreachable")
-    _finish(stage, stick)
+    stage.finish(stick)
     stage.cable.plug_in()
     stage.tell("  ! the network is back after the visitor has gone")
 
@@ -205,37 +188,7 @@ def nobody_there_any_more(stage: Stage) -> None:
     stage.hurry(True)
     choose(player, "誓章.pdf")
     player.wait_for(m.StillThere)
-    _to_welcome(stage, stick)
-
-
-def _finish(stage: Stage, stick: str) -> None:
-    """Finish on the receipt, be reminded of the stick, take it."""
-    stage.player.touch("primary")
-    stage.player.wait_for(m.Goodbye)
-    _to_welcome(stage, stick)
-
-
-def _leave(stage: Stage, stick: str = "") -> None:
-    """End the visit from wherever it is."""
-    stage.player.touch("help_button")
-    stage.player.picture_variant("Help")
-    stage.player.touch("secondary")
-    _to_welcome(stage, stick)
-
-
-def _to_welcome(stage: Stage, stick: str = "") -> None:
-    stage.player.wait_for(m.Goodbye)
-    if stick:
-        stage.player.wait_until(lambda: _reminds(stage.player), "the reminder of the device")
-        stage.player.picture_variant("Goodbye-device-still-in")
-        stage.shelf.pull(stick)
-    stage.hurry(True)
-    stage.player.wait_for(m.Welcome)
-    stage.hurry(False)
-
-
-def _reminds(player: Player) -> bool:
-    return isinstance(player.state, m.Goodbye) and player.state.remove_device
+    stage.to_welcome(stick)
 
 
 def _copied_bytes(player: Player) -> int:
@@ -257,4 +210,6 @@ STORIES: tuple[Callable[[Stage], None], ...] = (
     sticks_that_do_not_serve,
     the_centre_does_not_answer,
     nobody_there_any_more,
+    *PAPER_STORIES,
+    *DESK_STORIES,
 )

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 from drivers.clock import Clock
 from kiosk_app.documents.workshop import Prepared
@@ -16,8 +17,15 @@ from kiosk_app.logbook import Entry, note
 from sync.cose import ReceiptK, receipt_url, sign_receipt_k
 from sync.manifest import Document, Manifest, Party, Source, Stamped
 from sync.outbox import Outbox
-from sync.submissions import OutboxUnavailable
+from sync.submissions import OutboxFull, OutboxUnavailable
 from sync.wire import ClockQuality
+
+_LOOKS = 5
+_BETWEEN_LOOKS_S = 2.0
+
+
+class CaptureUnclear(Exception):
+    """The disk failed while storing, and it cannot be found out whether it was stored."""
 
 
 def capture_submission(
@@ -33,21 +41,35 @@ def capture_submission(
     made = stamp_documents(sealing.workshop, filing, documents, facts, folder, lambda _: None)
     manifest = _manifest(sealing, filing, documents, made, facts, sequence)
     receipt_k = sign_receipt_k(sealing.key, _receipt(manifest))
+    receipt = _handed_over(sealing, filing, documents, manifest, receipt_k)
     _put(sealing.outbox, manifest, receipt_k, _blobs(documents, made))
     note(Entry.CAPTURED, number=facts.number, documents=len(documents), pages=manifest.pages)
     sealing.ring()
-    report(SubmissionCaptured(_handed_over(sealing, filing, documents, manifest, receipt_k)))
+    report(SubmissionCaptured(receipt))
 
 
 def _put(outbox: Outbox, manifest: Manifest, receipt_k: bytes, blobs: dict[str, Path]) -> None:
-    """Put it in; after an unclear end look whether it is in before saying either."""
+    """Put it in; after an unclear end look whether it is in before saying either.
+
+    Raises CaptureUnclear when that cannot be found out.
+    """
     try:
         outbox.put(manifest, receipt_k, blobs)
-    except OutboxUnavailable:
-        outbox.reopen()
-        item = outbox.item(manifest.number)
-        if item is None or item.submission != manifest.submission:
-            raise
+    except OutboxUnavailable as error:
+        if not _is_in(outbox, manifest):
+            raise error from None
+
+
+def _is_in(outbox: Outbox, manifest: Manifest) -> bool:
+    for _ in range(_LOOKS):
+        try:
+            outbox.reopen()
+            item = outbox.item(manifest.number)
+        except (OutboxUnavailable, OutboxFull):
+            Event().wait(_BETWEEN_LOOKS_S)
+            continue
+        return item is not None and item.submission == manifest.submission
+    raise CaptureUnclear
 
 
 def _manifest(
@@ -89,15 +111,11 @@ def _document(document_id: str, filing: Filing, document: Planned, made: Prepare
         title=document.title,
         pages=made.pages,
         sources=tuple(
-            Source(source.name, source.size_bytes, source.sha256, _media_type(source.name))
+            Source(source.name, source.size_bytes, source.sha256, document.media_type)
             for source in document.sources
         ),
         stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0),
     )
-
-
-def _media_type(name: str) -> str:
-    return "application/pdf" if name.lower().endswith(".pdf") else "image/jpeg"
 
 
 def _receipt(manifest: Manifest) -> ReceiptK:

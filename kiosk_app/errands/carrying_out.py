@@ -78,7 +78,7 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | No
         case LookAtMedia():
             return partial(look_at_media, parts.storage)
         case ListFiles(medium):
-            return partial(list_files, parts.storage, medium)
+            return partial(list_files, parts.storage, medium, parts.sealing.rules.limits)
         case ExamineFiles(medium, paths):
             return partial(examine_files, parts.storage, medium, paths, spool, workshop)
         case LookAtScanner():
@@ -94,7 +94,10 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | No
         case PrintSlip(filing, receipt):
             return partial(print_slip, parts.printing, filing, receipt, chinese)
         case CheckService():
-            return partial(check_service, parts.sealing.outbox, parts.desks.technician.switch)
+            switch = parts.desks.technician.switch
+            return partial(
+                check_service, parts.sealing.outbox, parts.storage, switch, parts.printing.queue
+            )
         case _ if isinstance(command, DESK_COMMANDS):
             return desk_errand_for(command, parts)
         case _:

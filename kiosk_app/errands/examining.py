@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
-from drivers.storage import Medium, MediumGone, Storage, StorageError
+from drivers.storage import Medium, MediumGone, Storage, StorageError, StorageUnavailable
 from kiosk_app.documents.findings import ReceivedFile
 from kiosk_app.documents.intake import DeviceFailed, IntakeError, copy_in
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.spool import Spool
+from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.flow.model import (
+    Allowance,
     CheckProgressed,
     CopyProgressed,
     FilesChecked,
     FilesCopied,
     FilesListed,
     MediaSeen,
+    MediaUnseen,
 )
 
 
@@ -27,13 +30,26 @@ class FileTrouble(Exception):
 
 
 def look_at_media(storage: Storage, report: Report) -> None:
-    """Tell what is plugged in. Raises StorageUnavailable."""
-    report(MediaSeen(storage.media()))
+    """Tell what is plugged in, or that it cannot be seen."""
+    try:
+        media = storage.media()
+    except StorageUnavailable:
+        report(MediaUnseen())
+        return
+    report(MediaSeen(media))
 
 
-def list_files(storage: Storage, medium: Medium, report: Report) -> None:
-    """Tell which files a medium holds. Raises StorageError."""
-    report(FilesListed(medium, storage.files(medium.id)))
+def list_files(storage: Storage, medium: Medium, limits: DocumentLimits, report: Report) -> None:
+    """Tell which files a medium holds, and how much of it one submission may bring.
+
+    Raises StorageError.
+    """
+    allowance = Allowance(
+        max_file_bytes=limits.max_file_bytes,
+        max_total_bytes=limits.max_submission_bytes,
+        max_files=limits.max_documents,
+    )
+    report(FilesListed(medium, storage.files(medium.id), allowance))
 
 
 def examine_files(

@@ -72,6 +72,14 @@ def tidy_slips(queue: PrintQueue, outbox: Outbox) -> None:
     """
     for number in queue.waiting():
         queue.withdraw(number)
+    purge_slips(queue, outbox)
+
+
+def purge_slips(queue: PrintQueue, outbox: Outbox) -> None:
+    """Destroy the slips of submissions whose contents are purged.
+
+    Raises OSError, OutboxUnavailable.
+    """
     kept = {item.number for item in outbox.items() if item.state is not State.PURGED}
     queue.keep_only(kept)
 

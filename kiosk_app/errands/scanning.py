@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk_app.documents.findings import ReceivedFile
@@ -73,8 +74,10 @@ def check_sheets(sheets: Sequence[Sheet], spool: Spool, workshop: Workshop, repo
     folder = spool.new_folder()
     reports = []
     for number, sheet in enumerate(sheets):
-        report(CheckProgressed(number, sheet.file.name))
-        reports.append(workshop.check(_standing(sheet, folder / f"{number:04d}.jpg")))
+        name = f"Page {number + 1}.jpg"
+        report(CheckProgressed(number, name))
+        standing = _standing(sheet, folder / f"{number:04d}.jpg")
+        reports.append(workshop.check(replace(standing, name=name)))
     report(CheckProgressed(len(sheets), ""))
     report(FilesChecked(tuple(reports)))
 

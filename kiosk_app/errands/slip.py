@@ -1,5 +1,6 @@
 """The slip for a receipt: the same facts as on the screen, drawn for paper."""
 
+from kiosk_app.errands.preparing import content_sha256
 from kiosk_app.filing.rules import Contacts
 from kiosk_app.flow.model import Delivery, Filing, HandedOver
 from kiosk_app.receipts.slip import Contact, SlipContent, SlipDocument
@@ -29,13 +30,12 @@ def slip_of(
         document_type=receipt.document_type.name,
         documents=tuple(
             SlipDocument(
-                title=source.name,
-                pages=document.pages if len(document.sources) == 1 else 1,
-                size_bytes=source.size_bytes,
-                sha256=source.sha256,
+                title=document.title,
+                pages=document.pages,
+                size_bytes=sum(source.size_bytes for source in document.sources),
+                sha256=content_sha256(document),
             )
             for document in receipt.documents
-            for source in document.sources
         ),
         manifest_sha256=receipt.manifest_sha256,
         registry_open=receipt.registry_open,

@@ -4,6 +4,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from kiosk_app.logbook import Entry, note
+
 
 class Spool:
     """Folders for visits, on the outbox's own file system so that capturing only renames.
@@ -26,8 +28,18 @@ class Spool:
     def remove(self, folder: Path) -> None:
         """Destroy one of its folders."""
         shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            note(Entry.TROUBLE, code="wipe-failed")
 
     def wipe(self) -> None:
-        """Destroy everything in the spool; a copy still being written fails, as it should."""
-        for entry in self._folder.iterdir():
+        """Destroy everything in the spool; a copy still being written fails, as it should.
+
+        Never raises; what cannot be destroyed is noted, and tried again at the next wipe.
+        """
+        try:
+            entries = list(self._folder.iterdir())
+        except OSError:
+            note(Entry.TROUBLE, code="wipe-failed")
+            return
+        for entry in entries:
             self.remove(entry)

@@ -4,6 +4,7 @@ Only failures that are expected of a world of sticks, disks and networks stand h
 else is a bug, is not caught, and ends the process.
 """
 
+import errno
 from dataclasses import replace
 
 from drivers.storage import (
@@ -16,6 +17,7 @@ from drivers.storage import (
 from kiosk_app.documents.intake import DeviceFailed, DiskFailed, DiskFull, FileChanged
 from kiosk_app.documents.sandbox import SandboxMissing
 from kiosk_app.documents.workshop import WorkFailed
+from kiosk_app.errands.capturing import CaptureUnclear
 from kiosk_app.errands.examining import FileTrouble
 from kiosk_app.flow.model import TroubleArose
 from kiosk_app.wording.trouble import Trouble
@@ -44,6 +46,7 @@ _CODES: tuple[tuple[type[Exception], Trouble], ...] = (
     (OutboxFull, Trouble.DISK_FULL),
     (OutboxUnavailable, Trouble.QUEUE_UNAVAILABLE),
     (NotPutIn, Trouble.CAPTURE_FAILED),
+    (CaptureUnclear, Trouble.CAPTURE_UNCLEAR),
     (NoScanner, Trouble.SCANNER_MISSING),
     (ScannerBusy, Trouble.SCANNER_BUSY),
     (FeederEmpty, Trouble.FEEDER_EMPTY),
@@ -53,7 +56,12 @@ _CODES: tuple[tuple[type[Exception], Trouble], ...] = (
     (ScannerFailed, Trouble.SCAN_FAILED),
 )
 
-EXPECTED: tuple[type[Exception], ...] = (*(kind for kind, _ in _CODES), WorkFailed, FileTrouble)
+EXPECTED: tuple[type[Exception], ...] = (
+    *(kind for kind, _ in _CODES),
+    WorkFailed,
+    FileTrouble,
+    OSError,
+)
 
 
 def trouble_of(error: BaseException) -> TroubleArose:
@@ -62,4 +70,7 @@ def trouble_of(error: BaseException) -> TroubleArose:
         return replace(trouble_of(error.__cause__), file_name=error.file_name)
     if isinstance(error, WorkFailed):
         return TroubleArose(error.trouble)
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return TroubleArose(Trouble.DISK_FULL if full else Trouble.CAPTURE_FAILED)
     return TroubleArose(next(trouble for kind, trouble in _CODES if isinstance(error, kind)))

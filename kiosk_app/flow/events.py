@@ -7,7 +7,7 @@ from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.flow.desks import DeskEvent
-from kiosk_app.flow.gathered import Delivery, HandedOver, Sheet, Slip
+from kiosk_app.flow.gathered import Allowance, Delivery, HandedOver, Sheet, Slip
 from kiosk_app.flow.touches import Touch
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
@@ -29,11 +29,17 @@ class MediaSeen:
 
 
 @dataclass(frozen=True)
+class MediaUnseen:
+    """The sockets could not be looked at: that is not 'nothing there'."""
+
+
+@dataclass(frozen=True)
 class FilesListed:
     """The files of a medium were read."""
 
     medium: Medium
     files: tuple[FileEntry, ...]
+    allowance: Allowance
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ class DeliveryChanged:
     delivery: Delivery
     sent_fraction: float
     received_at: datetime | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,7 @@ class ServiceRestored:
 
 Event = (
     Touch | DeskEvent
-    | CaseRead | MediaSeen | FilesListed | ScannerSeen | SheetScanned | ScanEnded
+    | CaseRead | MediaSeen | MediaUnseen | FilesListed | ScannerSeen | SheetScanned | ScanEnded
     | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | PageStamped | PagesReady
     | SubmissionCaptured | DeliveryChanged | SlipTold | TimedOut | TroubleArose | ServiceLost
     | ServiceRestored

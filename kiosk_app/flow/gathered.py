@@ -7,6 +7,7 @@ from enum import StrEnum
 from kiosk_app.documents.findings import Picture, ReceivedFile
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor
+from kiosk_app.wording.trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class Filing:
     case: Case | None = None
     document_type: DocumentType | None = None
     may_scan: bool = False
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How much one submission may bring, by the rules; judged before anything is copied."""
+
+    max_file_bytes: int
+    max_total_bytes: int
+    max_files: int
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ class Planned:
     title: str
     sources: tuple[ReceivedFile, ...]
     pages: int
+    media_type: str = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ class HandedOver:
     manifest_sha256: str
     receipt_url: str
     delivery: Delivery = Delivery.CAPTURED
+    trouble: Trouble | None = None
     sent_fraction: float = 0.0
     received_at: datetime | None = None
     confidential: bool = False

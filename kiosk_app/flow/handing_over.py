@@ -30,6 +30,7 @@ from kiosk_app.flow.model import (
     LookAtMedia,
     LookAtScanner,
     MediaSeen,
+    MediaUnseen,
     MediumChosen,
     PagesReady,
     PageStamped,
@@ -59,6 +60,13 @@ _CONDITION_TROUBLES = {
     Condition.UNSAFE_MOUNT: Trouble.USB_UNAVAILABLE,
 }
 
+_OF_THE_MACHINE = (
+    Trouble.SANDBOX_MISSING,
+    Trouble.DISK_FULL,
+    Trouble.QUEUE_UNAVAILABLE,
+    Trouble.CAPTURE_UNCLEAR,
+)
+
 
 def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Next:
     """From the socket to the findings."""
@@ -67,12 +75,16 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
             return _look_at(filing, media)
         case Inserting(), MediumChosen(medium) if _is_in(medium, state.media):
             return state, (ListFiles(medium),)
-        case Inserting(filing, media), FilesListed(medium, files) if _is_in(medium, media):
+        case Inserting(filing), MediaUnseen():
+            return Inserting(filing, (), Trouble.USB_UNAVAILABLE), ()
+        case Inserting(filing, media), FilesListed(medium, files, allowance) if _is_in(
+            medium, media
+        ):
             if not files:
                 return Inserting(filing, media, Trouble.DEVICE_EMPTY), ()
             if not any(is_offered(file.path) for file in files):
                 return Inserting(filing, media, Trouble.DEVICE_FILES_UNSUITABLE), ()
-            return Choosing(filing, medium, files), ()
+            return Choosing(filing, medium, files, allowance), ()
         case Inserting(filing, media), TroubleArose(trouble):
             return Inserting(filing, media, trouble), ()
         case Inserting(filing), ScannerWanted() if filing.may_scan:
@@ -80,11 +92,9 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
         case Inserting(filing) | Choosing(filing), WentBack():
             return back_to_readiness(filing)
 
-        case Choosing(files=files), FileToggled(path) if is_offered(path):
-            if path not in {file.path for file in files}:
-                return state, ()
-            return replace(state, chosen=state.chosen ^ {path}), ()
-        case Choosing(filing, medium, files, chosen), FilesChosen() if chosen:
+        case Choosing(), FileToggled(path) if is_offered(path):
+            return _toggled(state, path), ()
+        case Choosing(filing, medium, files, _, chosen), FilesChosen() if chosen:
             paths = tuple(file.path for file in files if file.path in chosen)
             total_bytes = sum(file.size_bytes for file in files if file.path in chosen)
             checking = Checking(filing, medium, paths, total_bytes=total_bytes)
@@ -106,7 +116,7 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
         case Checking(filing, medium), FilesChecked(reports):
             return ReadingFindings(filing, medium, reports, state.sheets), ()
         case Checking(filing), TroubleArose(trouble, file_name):
-            return Sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
+            return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Checking(filing, sheets=sheets), WentBack() if sheets:
             return ArrangingSheets(filing, sheets), (StopWork(),)
         case Checking(filing), WentBack():
@@ -121,7 +131,7 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
         case ReadingFindings(filing, _, reports), FindingsRead():
             if state.worst is Severity.MUST_FIX:
                 return state, ()
-            documents = plan_documents(reports)
+            documents = plan_documents(reports, scanned=bool(state.sheets))
             preparing = Preparing(filing, documents, found=state)
             return preparing, (PreparePages(filing, documents),)
         case ReadingFindings(filing, sheets=sheets), WentBack() if sheets:
@@ -134,7 +144,7 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
         case Preparing(filing, documents, found), PagesReady(brought, stamped):
             return Reviewing(filing, documents, found, brought, stamped), ()
         case Preparing(filing), TroubleArose(trouble, file_name):
-            return Sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
+            return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Preparing(found=found), WentBack():
             return found, (StopWork(),)
 
@@ -153,9 +163,31 @@ def capturing(state: Capturing, event: Event) -> Next:
             slip = PrintSlip(state.filing, receipt)
             return Captured(state.filing, receipt), (FollowDelivery(receipt.number), slip)
         case TroubleArose(trouble, file_name):
-            return Sorry(trouble, state.filing, file_name), (WipeVisit(),)
+            return sorry(trouble, state.filing, file_name), (WipeVisit(),)
         case _:
             return state, ()
+
+
+def sorry(trouble: Trouble, filing: Filing, file_name: str) -> Sorry:
+    """Bad news; the visit can go on unless it is the machine that fails."""
+    return Sorry(trouble, None if trouble in _OF_THE_MACHINE else filing, file_name)
+
+
+def _toggled(state: Choosing, path: str) -> Choosing:
+    """The file marked, or not any more; or why it cannot be: judged before it is copied."""
+    if path in state.chosen:
+        return replace(state, chosen=state.chosen - {path}, refused=None)
+    sizes = {file.path: file.size_bytes for file in state.files}
+    if path not in sizes:
+        return state
+    chosen = state.chosen | {path}
+    allowance = state.allowance
+    total_bytes = sum(sizes[each] for each in chosen)
+    if sizes[path] > allowance.max_file_bytes or total_bytes > allowance.max_total_bytes:
+        return replace(state, refused=Trouble.TOO_LARGE)
+    if len(chosen) > allowance.max_files:
+        return replace(state, refused=Trouble.TOO_MANY_FILES)
+    return replace(state, chosen=chosen, refused=None)
 
 
 def _look_at(filing: Filing, media: tuple[Medium, ...]) -> Next:

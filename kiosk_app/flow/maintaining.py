@@ -27,6 +27,7 @@ from kiosk_app.flow.model import (
     LookAtScanner,
     LookAtSwitch,
     MediaSeen,
+    MediaUnseen,
     MindingQueue,
     PinAnswered,
     PinEntered,
@@ -60,6 +61,7 @@ from kiosk_app.flow.model import (
 )
 from kiosk_app.flow.next import Next
 from kiosk_app.maintenance.credential import Granted
+from kiosk_app.wording.trouble import Trouble
 
 _OUT: tuple[Command, ...] = (StopWork(), WipeVisit(), CheckService())
 
@@ -103,8 +105,8 @@ def _at_work(state: DeskState, event: Event) -> Next:
 
         case WatchingSockets(), MediaSeen(media):
             return WatchingSockets(media), ()
-        case WatchingSockets(), TroubleArose(trouble):
-            return WatchingSockets(trouble=trouble), ()
+        case WatchingSockets(), MediaUnseen():
+            return WatchingSockets(trouble=Trouble.USB_UNAVAILABLE), ()
 
         case TestingScanner(busy=False), ScannerSeen(trouble):
             return replace(state, looked=True, trouble=trouble), ()

@@ -74,6 +74,7 @@ from kiosk_app.flow.events import FilesChecked as FilesChecked
 from kiosk_app.flow.events import FilesCopied as FilesCopied
 from kiosk_app.flow.events import FilesListed as FilesListed
 from kiosk_app.flow.events import MediaSeen as MediaSeen
+from kiosk_app.flow.events import MediaUnseen as MediaUnseen
 from kiosk_app.flow.events import PagesReady as PagesReady
 from kiosk_app.flow.events import PageStamped as PageStamped
 from kiosk_app.flow.events import ScanEnded as ScanEnded
@@ -85,6 +86,7 @@ from kiosk_app.flow.events import SlipTold as SlipTold
 from kiosk_app.flow.events import SubmissionCaptured as SubmissionCaptured
 from kiosk_app.flow.events import TimedOut as TimedOut
 from kiosk_app.flow.events import TroubleArose as TroubleArose
+from kiosk_app.flow.gathered import Allowance as Allowance
 from kiosk_app.flow.gathered import Delivery as Delivery
 from kiosk_app.flow.gathered import Filing as Filing
 from kiosk_app.flow.gathered import HandedOver as HandedOver

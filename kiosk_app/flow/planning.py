@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from kiosk_app.documents.findings import Kind, Report
+from kiosk_app.documents.findings import Kind, ReceivedFile, Report
 from kiosk_app.flow.gathered import Planned
 
 OFFERED_SUFFIXES = (".pdf", ".jpg", ".jpeg")
@@ -15,8 +15,14 @@ def is_offered(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in OFFERED_SUFFIXES
 
 
-def plan_documents(reports: Sequence[Report]) -> tuple[Planned, ...]:
-    """The documents of a submission, in the order of the files; pictures join at the first one."""
+SCANNED_TITLE = "Scanned paper 掃描文件"
+
+
+def plan_documents(reports: Sequence[Report], *, scanned: bool = False) -> tuple[Planned, ...]:
+    """The documents of a submission, in the order of the files; pictures join at the first one.
+
+    Pages that were `scanned` here have no name of the visitor's.
+    """
     pictures = tuple(report for report in reports if report.kind is Kind.JPEG)
     planned = []
     for report in reports:
@@ -24,5 +30,12 @@ def plan_documents(reports: Sequence[Report]) -> tuple[Planned, ...]:
             planned.append(Planned(report.file.name, (report.file,), report.pages))
         elif pictures and report is pictures[0]:
             files = tuple(picture.file for picture in pictures)
-            planned.append(Planned(report.file.name, files, len(files)))
+            title = SCANNED_TITLE if scanned else _joined_title(files)
+            planned.append(Planned(title, files, len(files), "image/jpeg"))
     return tuple(planned)
+
+
+def _joined_title(files: Sequence[ReceivedFile]) -> str:
+    """The first picture's name, and how many more there are."""
+    more = f" (+{len(files) - 1})" if len(files) > 1 else ""
+    return files[0].name + more

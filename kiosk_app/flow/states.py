@@ -7,7 +7,7 @@ from kiosk_app.documents.findings import Picture, Report, Severity
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.filing.document_types import ReadinessCheck, Visitor
 from kiosk_app.flow.desks import DeskState
-from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet, Slip
+from kiosk_app.flow.gathered import Allowance, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
 
@@ -76,12 +76,17 @@ class Inserting:
 
 @dataclass(frozen=True)
 class Choosing:
-    """Which files of the device; files of unsuitable kinds are shown, greyed, with the reason."""
+    """Which files of the device; files of unsuitable kinds are shown, greyed, with the reason.
+
+    `refused` says why the file that was touched last could not be marked.
+    """
 
     filing: Filing
     medium: Medium
     files: tuple[FileEntry, ...]
+    allowance: Allowance
     chosen: frozenset[str] = frozenset()
+    refused: Trouble | None = None
 
 
 @dataclass(frozen=True)
@@ -190,10 +195,11 @@ class Captured:
 
 @dataclass(frozen=True)
 class Goodbye:
-    """The end of a visit; stays until no device is left in the sockets."""
+    """The end of a visit; stays until the sockets were seen and no device is left in them."""
 
     remove_device: bool
     number: str = ""
+    looked: bool = False
 
 
 @dataclass(frozen=True)

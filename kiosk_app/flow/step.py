@@ -35,6 +35,7 @@ from kiosk_app.flow.model import (
     LookAtMedia,
     LookAtPin,
     MediaSeen,
+    MediaUnseen,
     MoreTimeWanted,
     Notice,
     NoticeAccepted,
@@ -63,6 +64,7 @@ from kiosk_app.flow.model import (
 from kiosk_app.flow.next import Next
 from kiosk_app.flow.scanning import from_paper
 from kiosk_app.flow.telling import readiness, telling
+from kiosk_app.wording.trouble import Trouble
 
 _END_OF_VISIT = (StopWork(), WipeVisit(), LookAtMedia())
 
@@ -100,7 +102,7 @@ def _around_a_visit(
 ) -> Next:
     match state, event:
         case Welcome(), Started():
-            return Notice(), ()
+            return Notice(), (CheckService(),)
         case Welcome() | OutOfService(), GestureMade():
             return EnteringPin(), (LookAtPin(),)
         case Welcome() | Notice(), ServiceLost(trouble, message):
@@ -119,11 +121,13 @@ def _around_a_visit(
             return Welcome(), ()
 
         case Goodbye(), MediaSeen(media):
-            return replace(state, remove_device=bool(media)), ()
-        case Goodbye(remove_device=False), TimedOut() | Finished():
+            return replace(state, remove_device=bool(media), looked=True), ()
+        case Goodbye(), MediaUnseen():
+            return OutOfService(Trouble.USB_UNAVAILABLE), ()
+        case Goodbye(looked=False), TimedOut() | Finished():
+            return state, (LookAtMedia(),)
+        case Goodbye(remove_device=False, looked=True), TimedOut() | Finished():
             return Welcome(), (CheckService(),)
-        case Goodbye(remove_device=False), Started():
-            return Notice(), ()
         case _:
             return state, ()
 
@@ -145,11 +149,13 @@ def _still_there(waiting: State, event: Event) -> Next:
 
 def _endings(state: Sorry | NotReady | Captured, event: Event) -> Next:
     match state, event:
-        case Captured(_, receipt), DeliveryChanged(number, delivery, fraction, received_at):
-            if number != receipt.number:
-                return state, ()
+        case Captured(_, receipt), DeliveryChanged(number) if number == receipt.number:
             moved = replace(
-                receipt, delivery=delivery, sent_fraction=fraction, received_at=received_at
+                receipt,
+                delivery=event.delivery,
+                sent_fraction=event.sent_fraction,
+                received_at=event.received_at,
+                trouble=event.trouble,
             )
             return replace(state, receipt=moved), ()
         case Captured(_, receipt), SlipTold(number, slip, trouble) if number == receipt.number:

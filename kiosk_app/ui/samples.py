@@ -18,7 +18,7 @@ from kiosk_app.filing.case_numbers import (
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
-from kiosk_app.flow.gathered import Delivery, Filing, HandedOver, Planned, Sheet, Slip
+from kiosk_app.flow.gathered import Allowance, Delivery, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.ui.desk_samples import every_desk_state
 from kiosk_app.wording.trouble import Trouble
@@ -29,6 +29,7 @@ NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
 _PAGE = (420, 594)
 _STICK = Medium("stick-1", "CHAN & CO", 15_800_000_000, Condition.READY)
 _DISK = Medium("disk-1", "證物硬碟", 1_000_000_000_000, Condition.READY)
+_ALLOWANCE = Allowance(100_000_000, 400_000_000, 99)
 _FILES = (
     FileEntry("Writ of summons HCA 1234-2025.pdf", 4_210_000),
     FileEntry("送達誓章 陳大文.pdf", 1_870_000),
@@ -70,7 +71,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
     checks = kind.checks_for(VisitorKind.LAW_FIRM)
     writ = ReceivedFile("Writ of summons HCA 1234-2025.pdf", "1", 4_210_000, "ab" * 32)
     planned = (Planned(writ.name, (writ,), 20),)
-    choosing = states.Choosing(filing, _STICK, _FILES, frozenset({_FILES[0].path}))
+    choosing = states.Choosing(filing, _STICK, _FILES, _ALLOWANCE, frozenset({_FILES[0].path}))
     checking = states.Checking(
         filing, _STICK, (_FILES[0].path, _FILES[1].path), 2_600_000, 6_080_000
     )

@@ -81,3 +81,4 @@ class Trouble(StrEnum):
     CALENDAR_MISSING = "K907"
     FAULTY = "K908"
     SWITCHED_OFF = "K909"
+    CAPTURE_UNCLEAR = "K910"

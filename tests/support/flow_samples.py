@@ -33,6 +33,7 @@ STICK = Medium("sn1", "PAPERS", 1 << 30, Condition.READY)
 SECOND = Medium("sn2", "OTHER", 1 << 30, Condition.READY)
 LOCKED = Medium("sn3", "SECRET", 1 << 30, Condition.ENCRYPTED)
 FILES = (FileEntry("defence.pdf", 1000), FileEntry("notes.docx", 10))
+ALLOWANCE = m.Allowance(max_file_bytes=10_000, max_total_bytes=20_000, max_files=9)
 COPY = ReceivedFile("defence.pdf", "/spool/1", 1000, "00" * 32)
 GOOD = Report(COPY, Kind.PDF, 20, ())
 BAD = replace(GOOD, findings=(Finding(Trouble.PASSWORD_NEEDED, Severity.MUST_FIX),))
@@ -106,8 +107,9 @@ STATES: dict[str, m.State] = {
         BRINGS_PAPER, None, ("Page 1.jpg",), copied=True, sheets=(SHEET,)
     ),
     "ReadingFindings of sheets": m.ReadingFindings(BRINGS_PAPER, None, (GOOD,), (SHEET,)),
-    "Choosing": m.Choosing(READY, STICK, FILES),
-    "Choosing marked": m.Choosing(READY, STICK, FILES, frozenset({"defence.pdf"})),
+    "Choosing": m.Choosing(READY, STICK, FILES, ALLOWANCE),
+    "Choosing marked": m.Choosing(READY, STICK, FILES, ALLOWANCE, frozenset({"defence.pdf"})),
+    "Choosing, too little allowed": m.Choosing(READY, STICK, FILES, m.Allowance(10, 10, 1)),
     "Checking": m.Checking(READY, STICK, ("defence.pdf",), total_bytes=1000),
     "Checking copied": m.Checking(
         READY, STICK, ("defence.pdf",), copied_bytes=1000, total_bytes=1000, copied=True
@@ -120,7 +122,8 @@ STATES: dict[str, m.State] = {
     "Captured": m.Captured(READY, RECEIPT),
     "Captured printed": m.Captured(READY, RECEIPT, m.Slip.PRINTED),
     "Goodbye": m.Goodbye(remove_device=False),
-    "Goodbye device in": m.Goodbye(remove_device=True),
+    "Goodbye looked": m.Goodbye(remove_device=False, looked=True),
+    "Goodbye device in": m.Goodbye(remove_device=True, looked=True),
     "Sorry": m.Sorry(Trouble.DISK_FULL),
     "Sorry going on": m.Sorry(Trouble.DEVICE_REMOVED, READY),
     "OutOfService": m.OutOfService(Trouble.SANDBOX_MISSING),
@@ -158,12 +161,13 @@ EVENTS: dict[str, m.Event] = {
     "NotYetReady": m.NotYetReady(),
     "MediaSeen": m.MediaSeen((STICK,)),
     "MediaSeen none": m.MediaSeen(()),
+    "MediaUnseen": m.MediaUnseen(),
     "MediaSeen two": m.MediaSeen((STICK, SECOND)),
     "MediaSeen locked": m.MediaSeen((LOCKED,)),
     "MediumChosen": m.MediumChosen(SECOND),
-    "FilesListed": m.FilesListed(STICK, FILES),
-    "FilesListed none": m.FilesListed(STICK, ()),
-    "FilesListed unsuitable": m.FilesListed(STICK, FILES[1:]),
+    "FilesListed": m.FilesListed(STICK, FILES, ALLOWANCE),
+    "FilesListed none": m.FilesListed(STICK, (), ALLOWANCE),
+    "FilesListed unsuitable": m.FilesListed(STICK, FILES[1:], ALLOWANCE),
     "FileToggled": m.FileToggled("defence.pdf"),
     "FileToggled unsuitable": m.FileToggled("notes.docx"),
     "FilesChosen": m.FilesChosen(),

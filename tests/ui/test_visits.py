@@ -30,11 +30,13 @@ def test_a_clerk_hands_in_a_statement_of_claim_and_gets_a_receipt(visit: Visit) 
     visit.player.touch("primary")
     visit.shows(m.Goodbye)
     visit.player.wait_until(
-        lambda: visit.player.state == m.Goodbye(True, shown.receipt.number), "the reminder"
+        lambda: visit.player.state == m.Goodbye(True, shown.receipt.number, looked=True),
+        "the reminder",
     )
     visit.shelf.pull(stick)
     visit.player.wait_until(
-        lambda: visit.player.state == m.Goodbye(False, shown.receipt.number), "the thanks"
+        lambda: visit.player.state == m.Goodbye(False, shown.receipt.number, looked=True),
+        "the thanks",
     )
     assert visit.spool == [], "nothing of the visit stays beside what was captured"
 

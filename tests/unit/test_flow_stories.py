@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.flow_samples import (
     AFFIDAVIT,
+    ALLOWANCE,
     BAD,
     BRINGS_PAPER,
     CASE,
@@ -50,7 +51,7 @@ def test_a_whole_visit_that_goes_well() -> None:
         m.ReadinessMarked(SWORN.code, done=True),
         m.ReadinessConfirmed(),
         m.MediaSeen((STICK,)),
-        m.FilesListed(STICK, (FileEntry("a.pdf", 5),)),
+        m.FilesListed(STICK, (FileEntry("a.pdf", 5),), ALLOWANCE),
         m.FileToggled("a.pdf"),
         m.FilesChosen(),
         m.FilesCopied(),
@@ -62,7 +63,7 @@ def test_a_whole_visit_that_goes_well() -> None:
     )
     assert isinstance(state, m.Captured)
     done = after(state, m.Finished(), m.MediaSeen((STICK,)))
-    assert done == m.Goodbye(remove_device=True, number=RECEIPT.number)
+    assert done == m.Goodbye(remove_device=True, number=RECEIPT.number, looked=True)
     assert after(done, m.MediaSeen(()), m.TimedOut()) == m.Welcome()
 
 
@@ -189,7 +190,7 @@ def test_chosen_pictures_join_into_one_document_at_the_place_of_the_first() -> N
     )
     assert [(document.title, document.pages) for document in planned] == [
         ("writ.pdf", 3),
-        ("p1.jpg", 2),
+        ("p1.jpg (+1)", 2),
         ("order.pdf", 2),
     ]
 
@@ -217,3 +218,42 @@ def test_maintenance_left_alone_is_the_visitors_again_and_says_so_on_record() ->
     moved, commands = step(m.MindingQueue(), m.TimedOut())
     assert moved == m.Welcome()
     assert m.LeaveDesks(alone=True) in commands
+
+
+def test_sockets_that_cannot_be_looked_at_never_end_a_capture_or_a_check() -> None:
+    capturing = m.Capturing(READY, DOCUMENTS)
+    assert step(capturing, m.MediaUnseen()) == (capturing, ())
+    copied = m.Checking(READY, STICK, ("a.pdf",), copied=True)
+    assert step(copied, m.MediaUnseen()) == (copied, ())
+
+
+def test_the_goodbye_waits_until_the_sockets_were_seen() -> None:
+    unseen = m.Goodbye(remove_device=False)
+    assert step(unseen, m.TimedOut()) == (unseen, (m.LookAtMedia(),))
+    assert after(unseen, m.Started()) == unseen
+    assert after(unseen, m.MediaSeen(()), m.TimedOut()) == m.Welcome()
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_copied() -> None:
+    files = (FileEntry("huge.pdf", ALLOWANCE.max_file_bytes + 1), FileEntry("small.pdf", 5))
+    choosing = m.Choosing(READY, STICK, files, ALLOWANCE)
+    refused = after(choosing, m.FileToggled("huge.pdf"))
+    assert refused == m.Choosing(READY, STICK, files, ALLOWANCE, refused=Trouble.TOO_LARGE)
+    marked = after(refused, m.FileToggled("small.pdf"))
+    assert marked == m.Choosing(READY, STICK, files, ALLOWANCE, frozenset({"small.pdf"}))
+
+
+def test_more_files_than_a_submission_may_hold_are_refused() -> None:
+    names = [f"{n}.pdf" for n in range(ALLOWANCE.max_files + 1)]
+    files = tuple(FileEntry(name, 5) for name in names)
+    state = after(
+        m.Choosing(READY, STICK, files, ALLOWANCE), *(m.FileToggled(name) for name in names)
+    )
+    assert isinstance(state, m.Choosing)
+    assert (len(state.chosen), state.refused) == (9, Trouble.TOO_MANY_FILES)
+
+
+def test_a_machine_that_fails_does_not_offer_to_try_again() -> None:
+    capturing = m.Capturing(READY, DOCUMENTS)
+    for trouble in (Trouble.DISK_FULL, Trouble.SANDBOX_MISSING, Trouble.CAPTURE_UNCLEAR):
+        assert after(capturing, m.TroubleArose(trouble)) == m.Sorry(trouble)

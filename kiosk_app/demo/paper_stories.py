@@ -1,0 +1,87 @@
+"""Scripted visits with paper: the scanner that jams, the printer that runs out."""
+
+from collections.abc import Callable
+
+from drivers.printer import PrinterCondition
+from kiosk_app.demo.stage import Stage
+from kiosk_app.demo.visiting import (
+    a_firm_until_choosing,
+    begin,
+    choose,
+    confirm_readiness,
+    document_type,
+    existing_case,
+    hand_over,
+)
+from kiosk_app.documents import samples
+from kiosk_app.flow import model as m
+
+
+def paper_and_a_jam(stage: Stage) -> None:
+    """In person with paper only: a jam, the rest, a page turned, one scanned again."""
+    player, scanner = stage.player, stage.world.scanner
+    begin(player, "kind_in_person")
+    player.touch("primary")
+    existing_case(player, "HCPI", "88")
+    document_type(player, "witness_statement")
+    player.wait_for(m.ConfirmingReadiness)
+    confirm_readiness(player)
+    player.wait_for(m.Inserting)
+    player.picture_variant("Inserting-may-scan")
+    player.touch("secondary")
+    player.wait_for(m.LoadingPaper)
+    first, second = samples.photographed_pages()
+    scanner.load([first, second, first])
+    scanner.jam_at(2)
+    player.touch("primary")
+    player.wait_for(m.Scanning)
+    player.wait_until(lambda: _jammed(stage), "the jam to be told")
+    player.picture_variant("LoadingPaper-jam")
+    scanner.clear_jam()
+    player.touch("primary")
+    player.wait_for(m.ArrangingSheets)
+    player.touch_in_list("sheet_0")
+    player.touch("sheet_turn")
+    player.touch("sheet_turn")
+    player.picture_variant("ArrangingSheets-touched")
+    scanner.load([first])
+    player.touch("sheet_again")
+    player.wait_for(m.LoadingPaper)
+    player.picture_variant("LoadingPaper-one-page-again")
+    player.touch("primary")
+    player.wait_for(m.ArrangingSheets)
+    hand_over(player)
+    stage.finish()
+
+
+def the_printer_is_out_of_paper(stage: Stage) -> None:
+    """No paper for the slip: the capture stands, the code suffices, and a new roll prints it."""
+    player, printer = stage.player, stage.world.printer
+    printer.turn(PrinterCondition.PAPER_OUT)
+    stick = stage.shelf.insert("PAPERS", {"誓章.pdf": samples.affidavit()})
+    a_firm_until_choosing(player)
+    choose(player, "誓章.pdf")
+    hand_over(player)
+    player.wait_until(lambda: _slip(stage) is m.Slip.NOT_PRINTED, "the word of the printer")
+    player.picture_variant("Captured-printer-out-of-paper")
+    printer.turn(PrinterCondition.READY)
+    player.touch("print_again")
+    player.wait_until(lambda: _slip(stage) is m.Slip.PRINTED, "the slip")
+    player.picture_variant("Captured-slip-printed")
+    stage.finish(stick)
+
+
+def _jammed(stage: Stage) -> bool:
+    state = stage.player.state
+    return isinstance(state, m.LoadingPaper) and state.trouble is not None
+
+
+def _slip(stage: Stage) -> m.Slip | None:
+    state = stage.player.state
+    return state.slip if isinstance(state, m.Captured) else None
+
+
+PAPER_STORIES: tuple[Callable[[Stage], None], ...] = (
+    paper_and_a_jam,
+    the_printer_is_out_of_paper,
+)
