@@ -50,20 +50,20 @@ def test_a_stick_is_read_and_nothing_on_it_can_be_changed(
 ) -> None:
     claim = samples.good_scan(1)
     image = make(tmp_path / "stick.img", {"Claim.pdf": claim, "誓章 affirmation.pdf": claim})
-    before = hashlib.sha256(image.read_bytes()).hexdigest()
+    content = hashlib.sha256(image.read_bytes()).hexdigest()
     visitor.goes_to_the_sockets()
-    machine, mark = visitor.machine, visitor.machine.mark()
+    machine, before = visitor.machine, visitor.now()
     stick = machine.plug(image)
-    visitor.sees("Choosing", since=mark)
+    visitor.sees("Choosing", since=before)
     mounted = machine.run("findmnt --noheadings --output OPTIONS --submounts /run/kiosk-media/sd*")
     assert set(mounted.strip().split(",")) >= SAFE_OPTIONS | {"noatime"}
     assert machine.run("cat /sys/block/sd?/ro").split() == ["1"]
     assert "Read-only" in machine.run("cd /run/kiosk-media/sd* && touch x", check=False)
-    mark = machine.mark()
+    before = visitor.now()
     machine.pull(stick)
-    visitor.sees("Sorry", since=mark)
+    visitor.sees("Sorry", since=before)
     machine.until(lambda: machine.run("ls /run/kiosk-media") == "", "the mount to go", SCREEN_S)
-    assert hashlib.sha256(image.read_bytes()).hexdigest() == before
+    assert hashlib.sha256(image.read_bytes()).hexdigest() == content
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_a_visit_by_touch_arrives_at_the_centre_once(
     visitor.settles()
     visitor.photograph("received")
     visitor.touches("primary", "Goodbye")
-    mark = machine.mark()
+    before = visitor.now()
     machine.pull(stick)
-    visitor.sees("Welcome", since=mark)
+    visitor.sees("Welcome", since=before)
     assert centre.holds(digest) == 1
     assert machine.run("ls /var/lib/court-kiosk/staging") == ""
 

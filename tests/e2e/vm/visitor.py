@@ -5,11 +5,13 @@ table is what changes here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.vm.display import Display
 from e2e.vm.machine import SCREEN_S, Machine
 from PIL import ImageChops
+from PIL.Image import Image
 
 PLACES = {
     "start": (287, 688),
@@ -25,6 +27,14 @@ PLACES = {
     "second line": (300, 470),
     "first file": (300, 318),
 }
+
+
+@dataclass(frozen=True)
+class Moment:
+    """So many lines of the journal, and the display, to tell what came after."""
+
+    lines: int
+    display: Image
 
 
 class Visitor:
@@ -53,29 +63,35 @@ class Visitor:
         self.settles()
         self.photograph(screen)
 
-    def sees(self, *screens: str, since: int, limit_s: float = SCREEN_S) -> str:
-        """Wait until one of these screens is shown; its name."""
-        line = self.machine.wait_for(f"screen-shown screen=({'|'.join(screens)})$", since, limit_s)
+    def now(self) -> Moment:
+        """What has been said and shown so far."""
+        return Moment(self.machine.mark(), self.machine.look())
+
+    def sees(self, *screens: str, since: Moment) -> str:
+        """Wait until one of these screens is told in the journal and drawn; its name."""
+        pattern = f"screen-shown screen=({'|'.join(screens)})$"
+        line = self.machine.wait_for(pattern, since.lines)
         screen = line.rsplit("=", 1)[1]
-        self.settles()
+        self._changes(since.display, screen)
         self.photograph(screen)
         return screen
 
     def touches(self, place: str, *screens: str) -> str:
         """Touch it, and wait for one of these screens; its name."""
-        mark = self.machine.mark()
+        before = self.now()
         self.machine.touch(*PLACES[place])
-        return self.sees(*screens, since=mark)
+        return self.sees(*screens, since=before)
 
     def marks(self, place: str) -> None:
         """Touch something that changes the screen it is on."""
         before = self.machine.look()
         self.machine.touch(*PLACES[place])
-        machine = self.machine
-        machine.until(
-            lambda: ImageChops.difference(before, machine.look()).getbbox(),
-            f"the screen to answer to '{place}'",
-            SCREEN_S,
+        self._changes(before, f"an answer to '{place}'")
+
+    def _changes(self, before: Image, what: str) -> None:
+        look = self.machine.look
+        self.machine.until(
+            lambda: ImageChops.difference(before, look()).getbbox(), f"{what}, drawn", SCREEN_S
         )
         self.settles()
 
@@ -103,7 +119,11 @@ class Visitor:
         self.touches("acknowledgment of service", "ConfirmingReadiness")
         for place in ("first line", "second line"):
             self.marks(place)
-        self.touches("primary", "Inserting", "Choosing")
+        before = self.now()
+        self.touches("primary", "Inserting")
+        if self.machine.plugged:
+            self.machine.wait_for("screen-shown screen=Choosing$", before.lines)
+            self.finds("Choosing", among=("Inserting", "Inserting-reading", "Choosing"))
 
     def reviews_the_first_file(self) -> None:
         """From the list of files to the page that will be handed over."""
