@@ -1,10 +1,9 @@
 """The settings of one kiosk: TOML over the packaged defaults, validated whole."""
 
 import dataclasses
-import ipaddress
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -21,7 +20,6 @@ class Kiosk:
 
     id: str
     number: int
-    name: str
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,9 @@ class Idle:
 
 @dataclass(frozen=True)
 class Disk:
-    """How much room must be free before a visit begins, and the size of the ballast file."""
+    """How much room must be free before a visit begins."""
 
     min_free_bytes: int
-    ballast_bytes: int
 
 
 @dataclass(frozen=True)
@@ -212,22 +209,17 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "centre.read_timeout_s": (5, 3600),
     "idle.patience_percent": (50, 500),
     "disk.min_free_bytes": (1, 10**15),
-    "disk.ballast_bytes": (0, 10**12),
     "capture.retention_h": (0, 24 * 366),
 }
 
 _PATTERNS: Mapping[str, tuple[str, str]] = {
-    "kiosk.id": (r"[A-Za-z0-9-]{2,20}", "use 2 to 20 letters, digits and hyphens, such as 'RC01'"),
+    "kiosk.id": (r"[A-Za-z0-9-]{2,10}", "use 2 to 10 letters, digits and hyphens, such as 'RC01'"),
     "rules.folder": (r"[a-z0-9_]+", "name a folder of config/rules, such as 'high_court'"),
     "receipts.url_host": (
         r"(?=.{4,23}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
         "use a host name of at most 23 characters, or the receipt's QR code gets too fine to read",
     ),
     "scanner.connection": ("auto|none", "write 'auto', or 'none' where there is no scanner"),
-    "printer.connection": (
-        r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}|tcp:[A-Za-z0-9.-]+:[0-9]{1,5}",
-        "write 'none', 'usb:04b8:0e15' (the ids that lsusb shows) or 'tcp:192.0.2.7:9100'",
-    ),
     "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),
 }
 
@@ -242,10 +234,10 @@ def _out_of_bounds(data: Mapping[str, Any]) -> Iterator[Problem]:
         value = _at(data, key)
         if isinstance(value, str) and not re.fullmatch(pattern, value):
             yield Problem(key, advice)
-    if isinstance(base_url := _at(data, "centre.base_url"), str) and not _safe(base_url):
-        yield Problem(
-            "centre.base_url", "use https://host; plain http:// is for this machine itself only"
-        )
+    for key, (possible, advice) in _PREDICATES.items():
+        value = _at(data, key)
+        if isinstance(value, str) and not possible(value):
+            yield Problem(key, advice)
 
 
 def _at(data: Mapping[str, Any], key: str) -> object:
@@ -254,20 +246,37 @@ def _at(data: Mapping[str, Any], key: str) -> object:
     return value
 
 
-def _safe(base_url: str) -> bool:
-    """HTTPS to a named host, or HTTP that does not leave this machine; nothing after the path."""
+def _is_centre(base_url: str) -> bool:
+    """HTTPS to a named host, or HTTP that does not leave this machine; nothing after the host."""
     try:
         url = urlsplit(base_url)
-        host, _ = url.hostname, url.port
+        host, port = url.hostname, url.port
     except ValueError:
         return False
-    if not host or url.query or url.fragment or url.username is not None:
+    if not host or port == 0 or url.username is not None:
         return False
-    return url.scheme == "https" or (url.scheme == "http" and _is_this_machine(host))
+    if url.path not in {"", "/"} or url.query or url.fragment:
+        return False
+    return url.scheme == "https" or (url.scheme == "http" and host in _THIS_MACHINE)
 
 
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _is_printer(connection: str) -> bool:
+    """`none`, `usb:VENDOR:PRODUCT`, or `tcp:HOST:PORT` with a port that can be."""
+    if re.fullmatch(r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}", connection):
+        return True
+    tcp = re.fullmatch(r"tcp:[A-Za-z0-9.-]+:([0-9]{1,5})", connection)
+    return tcp is not None and 1 <= int(tcp[1]) <= 65535
+
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+
+_PREDICATES: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "centre.base_url": (
+        _is_centre,
+        "use https://host without a path; plain http:// is for this machine itself only",
+    ),
+    "printer.connection": (
+        _is_printer,
+        "write 'none', 'usb:04b8:0e15' (the ids that lsusb shows) or 'tcp:192.0.2.7:9100'",
+    ),
+}

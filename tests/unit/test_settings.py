@@ -6,6 +6,8 @@ import pytest
 
 from config.settings import Settings, SettingsInvalid, load_rule_data, load_settings
 from kiosk_app.filing.rules import read_rules
+from sync.link import Link, Patience, Tls
+from sync.wire import KIOSK_ID
 
 
 @pytest.fixture
@@ -91,6 +93,14 @@ def test_every_mistake_is_reported_at_once(settings):
         ("[kiosk]\nnumber = 1.0", "kiosk.number"),
         ('[kiosk]\nid = ""', "kiosk.id"),
         ('[kiosk]\nid = "RC 01"', "kiosk.id"),
+        ('[kiosk]\nid = "R"', "kiosk.id"),
+        ('[kiosk]\nid = "RC-01-WEST1"', "kiosk.id"),
+        ('[kiosk]\nid = "RC01\\n"', "kiosk.id"),
+        ('[kiosk]\nname = "Resource Centre"', "kiosk.name"),
+        ("[disk]\nballast_bytes = 0", "disk.ballast_bytes"),
+        ('[printer]\nconnection = "tcp:192.0.2.7:99999"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:192.0.2.7:0"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:192.0.2.7"', "printer.connection"),
         ('[rules]\nfolder = "../secrets"', "rules.folder"),
         ('[owner]\ntelephone = "ask Mary"', "owner.telephone"),
         ('[paths]\nmedia_root = "media"', "paths.media_root"),
@@ -113,6 +123,12 @@ def test_a_value_that_cannot_be_right_is_named(settings, text, key):
         "https://icms.example/?x=1",
         "https://icms.example:port",
         "http://[::1",
+        "http://127.0.0.2:8474",
+        "http://0.0.0.0:8474",
+        "https://icms.example:0",
+        "https://icms.example/kiosks",
+        "https://icms.example/kiosks/",
+        "https://icms.example/;x",
     ],
 )
 def test_documents_never_leave_the_machine_in_the_clear(settings, base_url):
@@ -120,12 +136,44 @@ def test_documents_never_leave_the_machine_in_the_clear(settings, base_url):
     assert set(found) == {"centre.base_url"}
 
 
-@pytest.mark.parametrize(
-    "base_url",
-    ["https://icms.example", "http://127.0.0.1:8474", "http://[::1]:8474", "http://localhost:1"],
-)
+BASE_URLS = [
+    "https://icms.example",
+    "https://icms.example/",
+    "HTTPS://icms.example:8443",
+    "http://127.0.0.1:8474",
+    "http://[::1]:8474",
+    "http://localhost:1",
+]
+
+
+@pytest.mark.parametrize("base_url", BASE_URLS)
 def test_https_and_this_machine_itself_are_accepted(settings, base_url):
     assert settings(f'[centre]\nbase_url = "{base_url}"').centre.base_url == base_url
+
+
+@pytest.mark.parametrize("base_url", BASE_URLS)
+def test_what_is_accepted_as_the_centre_can_be_spoken_to(settings, base_url):
+    accepted = settings(f'[centre]\nbase_url = "{base_url}"').centre.base_url
+    Link(accepted, {}, Tls(), Patience()).close()
+
+
+@pytest.mark.parametrize("kiosk", ["RC", "RC01", "rc-01-west"])
+def test_a_kiosk_that_is_accepted_can_sign_receipts_and_speak_to_the_centre(settings, kiosk):
+    accepted = settings(f'[kiosk]\nid = "{kiosk}"').kiosk.id
+    assert KIOSK_ID.fullmatch(accepted)
+
+
+def test_the_longest_name_of_a_kiosk_is_the_same_for_settings_and_the_wire(settings):
+    assert settings(f'[kiosk]\nid = "{"K" * 10}"').kiosk.id == "K" * 10
+    assert KIOSK_ID.fullmatch("K" * 10)
+    assert set(problems(settings, f'[kiosk]\nid = "{"K" * 11}"')) == {"kiosk.id"}
+    assert not KIOSK_ID.fullmatch("K" * 11)
+
+
+@pytest.mark.parametrize("port", [1, 9100, 65535])
+def test_a_printer_on_the_network_has_a_port_that_can_be(settings, port):
+    where = f"tcp:192.0.2.7:{port}"
+    assert settings(f'[printer]\nconnection = "{where}"').printer.connection == where
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -140,6 +188,6 @@ def test_a_file_that_is_not_toml_is_named_with_its_line(settings):
 
 def test_a_file_in_another_encoding_is_named(tmp_path):
     file = tmp_path / "settings.toml"
-    file.write_bytes("[kiosk]\nname = '資源中心'".encode("big5"))
+    file.write_bytes("[owner]\nrole = '當值主任'".encode("big5"))
     with pytest.raises(SettingsInvalid, match="UTF-8"):
         load_settings(file)
