@@ -36,6 +36,7 @@ class Machine:
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
         self._disk = folder / "disk.qcow2"
+        self._wires: list[Monitor | Agent] = []
         self.plugged: list[str] = []
 
     # ------------------------------------------------------------ power
@@ -57,6 +58,7 @@ class Machine:
             )
         self._monitor = self.until(lambda: Monitor.connect(self._folder / "monitor"), "QEMU", 60)
         self._agent = self.until(lambda: Agent.connect(self._folder / "agent"), "the agent", 60)
+        self._wires += [self._monitor, self._agent]
         self.until(self._answers, "the guest's agent", BOOT_S)
 
     @property
@@ -73,6 +75,9 @@ class Machine:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+        for wire in self._wires:
+            wire.close()
+        self._wires.clear()
 
     def _command(self) -> list[str | Path]:
         # The smallest processor that Qt's wheels accept is emulated fastest.

@@ -130,3 +130,9 @@ class Visitor:
         self.marks("first file")
         self.touches("primary", "ReadingFindings")
         self.touches("primary", "Reviewing")
+        self.finds("Reviewing", among=("ReadingFindings", "Preparing", "Reviewing"))
+
+    def hands_it_over(self) -> None:
+        """From the page under review to the receipt."""
+        self.touches("primary", "Captured")
+        self.finds("Captured", among=("Reviewing", "Capturing", "Captured", "Captured-received"))

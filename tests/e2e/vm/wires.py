@@ -19,6 +19,7 @@ class Monitor:
     """QEMU's own commands, one at a time."""
 
     def __init__(self, link: socket.socket) -> None:
+        self._link = link
         self._lines = link.makefile("rwb")
         self._lines.readline()  # the greeting
         self.do("qmp_capabilities")
@@ -28,6 +29,11 @@ class Monitor:
         """The monitor, or None while QEMU does not listen yet."""
         link = _connected(path)
         return Monitor(link) if link else None
+
+    def close(self) -> None:
+        """Hang up."""
+        self._lines.close()
+        self._link.close()
 
     def do(self, command: str, **arguments: Any) -> Any:
         """Have it done. Raises RuntimeError when QEMU refuses, MachineGone when it is gone."""
@@ -59,6 +65,10 @@ class Agent:
         """The agent's wire, or None while QEMU does not listen yet; the guest may be silent."""
         link = _connected(path)
         return Agent(link) if link else None
+
+    def close(self) -> None:
+        """Hang up."""
+        self._link.close()
 
     def run(self, command: str, limit_s: float) -> tuple[int, str]:
         """Status and output. Raises NoAnswer."""
