@@ -21,6 +21,7 @@ from drivers.udev import UdevStorage
 from kiosk_app import service
 from kiosk_app.background import Background
 from kiosk_app.conductor import Conductor
+from kiosk_app.credentials import credential, kiosk_key
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.carrying_out import Parts
 from kiosk_app.errands.desk_work import Desks
@@ -34,7 +35,7 @@ from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import State
 from kiosk_app.logbook import Entry, note
 from kiosk_app.maintenance import inspection
-from kiosk_app.maintenance.credential import Credential
+from kiosk_app.maintenance.credential import PIN_FILE, Credential
 from kiosk_app.maintenance.log_reader import Journal, Log
 from kiosk_app.maintenance.queue_desk import QueueDesk
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
@@ -46,10 +47,20 @@ from kiosk_app.wording.trouble import Trouble
 from scanner.device import Scanner
 from scanner.sane import SaneScanner
 from sync.doorbell import SYNC_BELL, ring
-from sync.keys import KeyUnusable, signing_key
+from sync.keys import KeyUnusable
 from sync.lane import boot_clock
 from sync.outbox import Outbox
 from sync.submissions import OutboxFull, OutboxUnavailable
+
+_LEAST_TO_START_BYTES = 4 * 1024 * 1024
+
+
+class CannotStart(Exception):
+    """The kiosk could not be put together; `trouble` is what its screen shall say."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
 
 
 @dataclass
@@ -75,7 +86,7 @@ def first_trouble(settings: Settings) -> Trouble | None:
     try:
         rules_of(settings)
         Outbox.open(settings.paths.state, minimum_free_bytes=0).close()
-        signing_key(settings.paths.state)
+        kiosk_key(settings.paths.state)
     except (RulesInvalid, RuleDataUnreadable):
         return Trouble.SETTINGS_INVALID
     except OutboxFull:
@@ -86,12 +97,21 @@ def first_trouble(settings: Settings) -> Trouble | None:
 
 
 def run(settings: Settings) -> int:
-    """The kiosk on its own machine, until it is told to stop. Returns the exit status."""
+    """The kiosk on its own machine, until it is told to stop. Returns the exit status.
+
+    Raises CannotStart; there is a QGuiApplication then.
+    """
     service.exit_on_faults()
     prepare()
     application = QGuiApplication(sys.argv[:1])
     patience = settings.idle.patience_percent / 100
-    kiosk = assemble(settings, _devices(settings, application.quit), partial(_limit_s, patience))
+    try:
+        devices = _devices(settings, application.quit)
+        kiosk = assemble(settings, devices, partial(_limit_s, patience))
+    except OutboxFull as error:
+        raise CannotStart(Trouble.DISK_FULL) from error
+    except (OutboxUnavailable, OSError) as error:
+        raise CannotStart(Trouble.QUEUE_UNAVAILABLE) from error
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
     kiosk.window.window.showFullScreen()
@@ -135,7 +155,7 @@ def assemble(
         workshop=Workshop(rules.limits),
         spool=Spool(outbox.staging),
         clock=devices.clock,
-        key=signing_key(state),
+        key=kiosk_key(state),
         kiosk_id=settings.kiosk.id,
         rules=rules,
         kiosk_number=settings.kiosk.number,
@@ -163,7 +183,7 @@ def assemble(
 def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
     """What maintenance mode works with."""
     state, outbox = settings.paths.state, sealing.outbox
-    credential = Credential(state, service.credential("maintenance-pin"))
+    guard = Credential(state, credential(PIN_FILE))
     switch = OutOfServiceSwitch(state)
     machine = inspection.Machine(
         kiosk_id=settings.kiosk.id,
@@ -174,13 +194,13 @@ def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
         outbox=outbox,
         storage=devices.storage,
         clock=devices.clock,
-        credential=credential,
+        credential=guard,
         switch=switch,
         printer=devices.printer,
         scanner=devices.scanner,
     )
     return Desks(
-        technician=Technician(credential, switch, devices.machine, outbox, devices.clock),
+        technician=Technician(guard, switch, devices.machine, outbox, devices.clock),
         machine=machine,
         queue=QueueDesk(outbox, sealing.ring),
         log=devices.log,

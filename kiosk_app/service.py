@@ -34,13 +34,6 @@ def notify(message: str) -> None:
             return
 
 
-def credential(name: str) -> Path | None:
-    """The file of a secret that systemd handed to this unit, or None."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
-    file = Path(folder) / name
-    return file if folder and file.exists() else None
-
-
 def runtime_folder() -> Path:
     """Where requests to root are left: systemd's folder for this unit, gone at every start."""
     return Path(os.environ.get("RUNTIME_DIRECTORY", "/run/court-kiosk"))

@@ -2,7 +2,6 @@
 
 import argparse
 import fcntl
-import os
 import signal
 import sys
 import time
@@ -15,11 +14,12 @@ from types import FrameType
 from typing import IO, NoReturn
 
 from config.settings import SettingsInvalid, load_settings
+from kiosk_app.credentials import kiosk_key
 from kiosk_app.logbook import Entry, keep, note
 from sync.courier import Courier
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
 from sync.http_court import HttpCourt
-from sync.keys import KeyUnusable, PinnedKeys, signing_key
+from sync.keys import KeyUnusable, PinnedKeys
 from sync.lane import Waits, boot_clock
 from sync.link import Patience, Tls
 from sync.outbox import Outbox
@@ -42,7 +42,6 @@ class Wanted:
     patience: Patience
     waits: Waits
     tls: Tls
-    credential: Path | None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +70,7 @@ def _serve(wanted: Wanted) -> int:
         court = HttpCourt(
             wanted.base_url,
             wanted.kiosk,
-            signing_key(wanted.state, wanted.credential),
+            kiosk_key(wanted.state),
             PinnedKeys(wanted.state / "centre-keys.json"),
             wanted.tls,
             wanted.patience,
@@ -154,8 +153,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _wanted(given: argparse.Namespace) -> Wanted:
     settings = load_settings(given.config)
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-    key = Path(credentials) / "kiosk-key" if credentials else None
     return Wanted(
         state=given.state or settings.paths.state,
         base_url=given.base or settings.centre.base_url,
@@ -166,7 +163,6 @@ def _wanted(given: argparse.Namespace) -> Wanted:
         patience=Patience(settings.centre.connect_timeout_s, settings.centre.read_timeout_s),
         waits=Waits(given.retry_least_s, given.retry_most_s),
         tls=Tls(given.authorities, tuple(given.certificate) if given.certificate else None),
-        credential=key if key and key.exists() else None,
     )
 
 

@@ -47,6 +47,18 @@ def test_a_signing_key_that_cannot_be_read(settings: Settings) -> None:
     assert first_trouble(settings) is Trouble.QUEUE_UNAVAILABLE
 
 
+def test_a_signing_key_from_systemd_counts_before_the_one_in_the_state_folder(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    signing_key(tmp_path)
+    (tmp_path / "kiosk-key.pem").rename(tmp_path / "kiosk-key")
+    assert first_trouble(settings) is None
+    assert not (settings.paths.state / "kiosk-key.pem").exists()
+    (tmp_path / "kiosk-key").write_text("spoilt")
+    assert first_trouble(settings) is Trouble.QUEUE_UNAVAILABLE
+
+
 def test_rules_that_are_not_there(settings: Settings) -> None:
     other = replace(settings, rules=replace(settings.rules, folder="no_such_court"))
     assert first_trouble(other) is Trouble.SETTINGS_INVALID
