@@ -62,9 +62,12 @@ def _run(chosen: argparse.Namespace) -> int:
         _print_settings_problems(error)
         return closed.stay_closed(Trouble.SETTINGS_INVALID, lambda: _can_be_used(file))
     trouble = app.first_trouble(settings)
-    if trouble is not None:
-        return closed.stay_closed(trouble, lambda: app.first_trouble(settings) is None)
-    return app.run(settings)
+    if trouble is None:
+        try:
+            return app.run(settings)
+        except app.CannotStart as error:
+            trouble = error.trouble
+    return closed.stay_closed(trouble, lambda: app.first_trouble(settings) is None)
 
 
 def _stay_closed(_: argparse.Namespace) -> int:

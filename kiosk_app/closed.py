@@ -45,7 +45,7 @@ def stay_closed(trouble: Trouble, mended: Callable[[], bool] = lambda: False) ->
     """
     service.exit_on_faults()
     prepare()
-    application = QGuiApplication(sys.argv[:1])
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     notice = show_out_of_service(trouble)
     notice.window.window.showFullScreen()
     service.stop_on_signals(application.quit)

@@ -26,6 +26,7 @@ from kiosk_app.flow.model import (
     Command,
     Event,
     FollowDelivery,
+    ListFiles,
     LoadingPaper,
     LookAtMedia,
     LookAtScanner,
@@ -66,6 +67,7 @@ class Conductor(QObject):
         self._waiting: deque[Event] = deque()
         self._stepping = False
         self._followed = ""
+        self._looking: dict[str, bool] = {}
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(lambda: self.post(TimedOut()))
@@ -122,7 +124,8 @@ class Conductor(QObject):
     def look_at_delivery(self) -> None:
         """Tell the receipt's screen where its submission is now."""
         if self._followed:
-            self._run(partial(delivery.tell, self._parts.sealing.outbox, self._followed))
+            tell = partial(delivery.tell, self._parts.sealing.outbox, self._followed)
+            self._look("delivery", tell)
 
     def _take(self, event: Event) -> None:
         before = self._state
@@ -159,12 +162,30 @@ class Conductor(QObject):
                 self._parts.stop_work()
             case WipeVisit():
                 self._parts.sealing.spool.wipe()
+            case LookAtMedia() | LookAtScanner() | CheckService():
+                self._look(type(command).__name__, self._errand(command))
+            case ListFiles(medium):
+                self._look(medium.id, self._errand(command))
             case _:
-                errand = errand_for(command, self._parts, self._chinese())
-                if errand is not None:
-                    self._run(errand)
+                self._run(self._errand(command))
 
-    def _run(self, errand: Errand) -> None:
+    def _errand(self, command: Command) -> Errand:
+        return errand_for(command, self._parts, self._chinese())
+
+    def _look(self, what: str, errand: Errand) -> None:
+        """One look at a time at one thing: a hint that comes meanwhile makes one more after it."""
+        if what in self._looking:
+            self._looking[what] = True
+            return
+        self._looking[what] = False
+
+        def look_again() -> None:
+            if self._looking.pop(what):
+                self._look(what, errand)
+
+        self._run(errand, look_again)
+
+    def _run(self, errand: Errand, afterwards: Callable[[], None] | None = None) -> None:
         asked_by = self._screen_visit
 
         def report(event: Event) -> None:
@@ -180,6 +201,9 @@ class Conductor(QObject):
             except EXPECTED as error:
                 failed = trouble_of(error)
                 self._background.call_back(lambda: self._deliver(asked_by, failed))
+            finally:
+                if afterwards is not None:
+                    self._background.call_back(afterwards)
 
         self._background.start(job)
 

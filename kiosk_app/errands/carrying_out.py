@@ -68,10 +68,10 @@ class Parts:
             self.scanner.stop()
 
 
-def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | None:
-    """The blocking work that a command asks for; None for one that the conductor does itself.
+def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand:
+    """The blocking work that a command asks for; `chinese` stands beside the English on paper.
 
-    `chinese` stands beside the English on what is printed.
+    Raises TypeError for the few commands that the conductor carries out itself.
     """
     spool, workshop = parts.sealing.spool, parts.sealing.workshop
     match command:
@@ -101,7 +101,7 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand | No
         case _ if isinstance(command, DESK_COMMANDS):
             return desk_errand_for(command, parts)
         case _:
-            return None
+            raise TypeError(f"{type(command).__name__} is no blocking work")
 
 
 def desk_errand_for(command: DeskCommand, parts: Parts) -> Errand:
