@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from config.rule_data import RuleData as RuleData
 from config.rule_data import load_rule_data as load_rule_data
 
+NONE = "none"  # how a setting says that there is no such thing
+
 
 @dataclass(frozen=True)
 class Kiosk:
@@ -38,6 +40,19 @@ class Centre:
     poll_s: int
     connect_timeout_s: int
     read_timeout_s: int
+    tls_authorities: str
+    tls_certificate: str
+    tls_key: str
+
+    @property
+    def authorities(self) -> str | None:
+        """The PEM file of who may vouch for the centre; None for the usual public authorities."""
+        return None if self.tls_authorities == NONE else self.tls_authorities
+
+    @property
+    def certificate(self) -> tuple[str, str] | None:
+        """The PEM files of this kiosk's certificate and its key, where the centre wants one."""
+        return None if self.tls_certificate == NONE else (self.tls_certificate, self.tls_key)
 
 
 @dataclass(frozen=True)
@@ -219,6 +234,10 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         r"(?=.{4,23}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
         "use a host name of at most 23 characters, or the receipt's QR code gets too fine to read",
     ),
+    **dict.fromkeys(
+        ("centre.tls_authorities", "centre.tls_certificate", "centre.tls_key"),
+        ("none|/.+", "write the absolute path of a PEM file, or 'none'"),
+    ),
     "scanner.connection": ("auto|none", "write 'auto', or 'none' where there is no scanner"),
     "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),
 }
@@ -234,6 +253,8 @@ def _out_of_bounds(data: Mapping[str, Any]) -> Iterator[Problem]:
         value = _at(data, key)
         if isinstance(value, str) and not re.fullmatch(pattern, value):
             yield Problem(key, advice)
+    if (data["centre"]["tls_certificate"] == NONE) != (data["centre"]["tls_key"] == NONE):
+        yield Problem("centre.tls_key", "name both the certificate and its key, or neither")
     for key, (possible, advice) in _PREDICATES.items():
         value = _at(data, key)
         if isinstance(value, str) and not possible(value):
@@ -253,22 +274,19 @@ def _is_centre(base_url: str) -> bool:
         host, port = url.hostname, url.port
     except ValueError:
         return False
-    if not host or port == 0 or url.username is not None:
+    bare = url.username is None and url.path in {"", "/"} and not url.query and not url.fragment
+    if not host or port == 0 or not bare:
         return False
-    if url.path not in {"", "/"} or url.query or url.fragment:
-        return False
-    return url.scheme == "https" or (url.scheme == "http" and host in _THIS_MACHINE)
+    on_this_machine = host in {"127.0.0.1", "::1", "localhost"}
+    return url.scheme == "https" or (url.scheme == "http" and on_this_machine)
 
 
 def _is_printer(connection: str) -> bool:
     """`none`, `usb:VENDOR:PRODUCT`, or `tcp:HOST:PORT` with a port that can be."""
-    if re.fullmatch(r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}", connection):
-        return True
-    tcp = re.fullmatch(r"tcp:[A-Za-z0-9.-]+:([0-9]{1,5})", connection)
-    return tcp is not None and 1 <= int(tcp[1]) <= 65535
+    if tcp := re.fullmatch(r"tcp:[A-Za-z0-9.-]+:([0-9]{1,5})", connection):
+        return 1 <= int(tcp[1]) <= 65535
+    return re.fullmatch(r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}", connection) is not None
 
-
-_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _PREDICATES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "centre.base_url": (

@@ -1,8 +1,9 @@
 """One HTTP exchange with the centre: sent as it must be, and told apart from everybody else's."""
 
 import json
+import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from sync.wire import MARK, MARK_HEADER, PREFIX, TUS_VERSION
 
 BLOCK_BYTES = 256 * 1024
 ANSWER_LIMIT_BYTES = 1024 * 1024
+ASKED_WAIT_MOST_S = 3600.0  # so that no mistake over there keeps what is captured here for days
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _NOT_YET_VALID, _EXPIRED = 9, 10  # X509_V_ERR_CERT_*
 
@@ -33,11 +35,15 @@ class Readable(Protocol):
 
 @dataclass(frozen=True)
 class Tls:
-    """Whom to believe and who we are: paths of PEM files; `clock_trusted` when time is synced."""
+    """Whom to believe and who we are: paths of PEM files, `certificate` with its key.
+
+    `clock_trusted` says whether the time is synchronised now; a certificate out of its dates
+    means a wrong clock until it is.
+    """
 
     authorities: str | None = None
     certificate: tuple[str, str] | None = None
-    clock_trusted: bool = False
+    clock_trusted: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,14 @@ class Answer:
 
     @property
     def retry_after_s(self) -> float:
-        """Seconds the centre asks us to wait, or 0; a date counts as 0."""
-        text = self.headers.get("Retry-After", "")
-        return float(text) if text.isascii() and text.isdigit() else 0.0
+        """Seconds the centre asks us to wait, ASKED_WAIT_MOST_S at most; 0 for anything else.
+
+        Only the centre can ask: without its mark, and for a date, it is 0.
+        """
+        asked = re.fullmatch(r"[0-9]{1,9}", self.headers.get("Retry-After", ""))
+        if asked is None or self.headers.get(MARK_HEADER) != MARK:
+            return 0.0
+        return min(float(asked[0]), ASKED_WAIT_MOST_S)
 
 
 class Link:
@@ -132,7 +143,7 @@ class Link:
         cause = _ssl_cause(error)
         if isinstance(cause, ssl.SSLCertVerificationError):
             dates = cause.verify_code in {_NOT_YET_VALID, _EXPIRED}
-            kind = Blockage.CLOCK if dates and not self._tls.clock_trusted else Blockage.TLS
+            kind = Blockage.CLOCK if dates and not self._tls.clock_trusted() else Blockage.TLS
             return CourtBlocked(kind, f"verify-{cause.verify_code}")
         reason = (cause.reason if cause else None) or "tls"
         if "ALERT" in reason and ("CERT" in reason or "UNKNOWN_CA" in reason):

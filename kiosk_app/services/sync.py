@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
 
-from config.settings import SettingsInvalid, load_settings
+from config.settings import Centre, SettingsInvalid, load_settings
+from drivers.clock import SystemClock
 from kiosk_app.credentials import kiosk_key
 from kiosk_app.logbook import Entry, keep, note
 from sync.courier import Courier
@@ -162,8 +163,14 @@ def _wanted(given: argparse.Namespace) -> Wanted:
         poll_s=settings.centre.poll_s,
         patience=Patience(settings.centre.connect_timeout_s, settings.centre.read_timeout_s),
         waits=Waits(given.retry_least_s, given.retry_most_s),
-        tls=Tls(given.authorities, tuple(given.certificate) if given.certificate else None),
+        tls=_tls(given, settings.centre),
     )
+
+
+def _tls(given: argparse.Namespace, centre: Centre) -> Tls:
+    mine = tuple(given.certificate) if given.certificate else centre.certificate
+    clock = SystemClock()
+    return Tls(given.authorities or centre.authorities, mine, lambda: clock.quality().synchronised)
 
 
 if __name__ == "__main__":

@@ -97,8 +97,19 @@ def test_a_certificate_out_of_its_dates_means_a_wrong_clock_unless_the_clock_is_
             ask(base, Tls(str(pem)))
         assert blocked.value.kind is Blockage.CLOCK
         with pytest.raises(CourtBlocked) as blocked:
-            ask(base, Tls(str(pem), clock_trusted=True))
+            ask(base, Tls(str(pem), clock_trusted=lambda: True))
         assert blocked.value.kind is Blockage.TLS
+
+
+def test_a_clock_that_is_synchronised_only_later_is_trusted_from_then_on(tmp_path: Path) -> None:
+    pem = certificate(tmp_path, "expired", NOW - 2 * DAY, NOW - DAY)
+    synchronised = iter([False, True])
+    tls = Tls(str(pem), clock_trusted=lambda: next(synchronised))
+    with centre(pem) as base, closing(Link(base, {}, tls, Patience(5, 5, 5))) as link:
+        for expected in (Blockage.CLOCK, Blockage.TLS):
+            with pytest.raises(CourtBlocked) as blocked:
+                link.ask(Where.OTHER, "GET", "")
+            assert blocked.value.kind is expected
 
 
 def test_somebody_elses_certificate_blocks_delivery(tmp_path: Path, good: Path) -> None:
@@ -172,6 +183,38 @@ def test_the_centre_may_say_when_to_come_again() -> None:
     with somebody(says) as port, pytest.raises(CourtUnavailable) as unavailable:
         ask(f"http://127.0.0.1:{port}", Tls())
     assert unavailable.value.retry_after_s == 90
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited_s"),
+    [
+        (b"0", 0),
+        (b"3600", 3600),
+        (b"86400", 3600),
+        (b"9" * 10, 0),
+        (b"9" * 5000, 0),
+        (b"-5", 0),
+        (b"1e3", 0),
+        (b"5, 5", 0),
+        ("\u0665".encode(), 0),
+        (b"Fri, 20 Nov 2026 04:00:00 GMT", 0),
+    ],
+)
+def test_nobody_makes_the_kiosk_wait_longer_than_an_hour(asked: bytes, waited_s: float) -> None:
+    busy = MARKED.replace(b"200", b"503")
+    with (
+        somebody(busy + b"Retry-After: " + asked + b"\r\nContent-Length: 0\r\n\r\n") as port,
+        pytest.raises(CourtUnavailable) as unavailable,
+    ):
+        ask(f"http://127.0.0.1:{port}", Tls())
+    assert unavailable.value.retry_after_s == waited_s
+
+
+def test_a_stranger_on_the_way_cannot_say_when_to_come_again() -> None:
+    says = b"HTTP/1.1 503 Busy\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n"
+    with somebody(says) as port, pytest.raises(CourtUnavailable) as unavailable:
+        ask(f"http://127.0.0.1:{port}", Tls())
+    assert unavailable.value.retry_after_s == 0
 
 
 def test_a_missing_certificate_file_is_said_at_the_start_and_is_not_the_network(

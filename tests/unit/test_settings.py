@@ -98,6 +98,9 @@ def test_every_mistake_is_reported_at_once(settings):
         ('[kiosk]\nid = "RC01\\n"', "kiosk.id"),
         ('[kiosk]\nname = "Resource Centre"', "kiosk.name"),
         ("[disk]\nballast_bytes = 0", "disk.ballast_bytes"),
+        ('[centre]\ntls_authorities = "court.pem"', "centre.tls_authorities"),
+        ('[centre]\ntls_certificate = "/etc/court-kiosk/kiosk.pem"', "centre.tls_key"),
+        ('[centre]\ntls_key = "/etc/court-kiosk/kiosk.key"', "centre.tls_key"),
         ('[printer]\nconnection = "tcp:192.0.2.7:99999"', "printer.connection"),
         ('[printer]\nconnection = "tcp:192.0.2.7:0"', "printer.connection"),
         ('[printer]\nconnection = "tcp:192.0.2.7"', "printer.connection"),
@@ -155,6 +158,21 @@ def test_https_and_this_machine_itself_are_accepted(settings, base_url):
 def test_what_is_accepted_as_the_centre_can_be_spoken_to(settings, base_url):
     accepted = settings(f'[centre]\nbase_url = "{base_url}"').centre.base_url
     Link(accepted, {}, Tls(), Patience()).close()
+
+
+def test_mutual_tls_is_three_files_and_none_of_them_unless_set(settings):
+    usual = load_settings(None).centre
+    assert (usual.authorities, usual.certificate) == (None, None)
+    own = settings(
+        """
+        [centre]
+        tls_authorities = "/etc/court-kiosk/court.pem"
+        tls_certificate = "/etc/court-kiosk/kiosk.pem"
+        tls_key = "/etc/court-kiosk/kiosk.key"
+        """
+    ).centre
+    assert own.authorities == "/etc/court-kiosk/court.pem"
+    assert own.certificate == ("/etc/court-kiosk/kiosk.pem", "/etc/court-kiosk/kiosk.key")
 
 
 @pytest.mark.parametrize("kiosk", ["RC", "RC01", "rc-01-west"])
