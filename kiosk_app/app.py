@@ -87,6 +87,8 @@ def first_trouble(settings: Settings) -> Trouble | None:
         rules_of(settings)
         Outbox.open(settings.paths.state, minimum_free_bytes=0).close()
         kiosk_key(settings.paths.state)
+        if free_bytes(settings.paths.state) < _LEAST_TO_START_BYTES:
+            return Trouble.DISK_FULL
     except (RulesInvalid, RuleDataUnreadable):
         return Trouble.SETTINGS_INVALID
     except OutboxFull:

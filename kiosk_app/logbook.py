@@ -71,5 +71,5 @@ def keep(file: Path | None = None) -> None:
         written = logging.Formatter("%(asctime)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S+00:00")
         written.converter = time.gmtime
     handler.setFormatter(written)
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     _LOG.setLevel(logging.INFO)

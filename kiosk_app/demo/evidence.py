@@ -88,11 +88,10 @@ def _originals(outbox: Outbox) -> Counter[str]:
     """In how many captured submissions each original is."""
     manifests = [outbox.manifest(item.number) for item in outbox.items()]
     return Counter(
-        source.sha256
+        digest
         for manifest in manifests
         if manifest is not None
-        for document in manifest.documents
-        for source in document.sources
+        for digest in {source.sha256 for d in manifest.documents for source in d.sources}
     )
 
 

@@ -62,13 +62,13 @@ class Player:
             self._window.grabWindow().save(str(path))
             self.paths.append(path)
         self._presenter.setLanguage(spoken.value)
-        self._settle()
 
     def picture_variant(self, name: str) -> None:
         """A further picture of a screen that was pictured before in another state."""
         if name not in self._pictured:
             self._pictured.add(name)
             self.picture(name)
+            self._settle()
 
     def wait_for(self, *kinds: type[State]) -> State | None:
         """The state as soon as it is one of these; the question 'still there?' counts as itself."""
@@ -86,6 +86,7 @@ class Player:
 
     def touch(self, name: str) -> None:
         """Touch the thing of this name where a finger would: in its middle, once it can be seen."""
+        QTest.qWait(20)
         self.wait_until(lambda: bool(self._touchable(name)), f"something called {name}")
         for place in self._touchable(name)[-1:]:
             QTest.mouseClick(

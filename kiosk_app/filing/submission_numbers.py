@@ -8,8 +8,9 @@ _PARTS = re.compile(r"RC([0-9]{2})([0-9]{6})([0-9]{4}|[1-9][0-9]{4,8})([0-9])")
 
 
 def submission_number(kiosk: int, day: date, sequence: int) -> str:
-    """The number of a kiosk's n-th submission of a day (the day in Hong Kong).
+    """The number of a submission captured on this day (in Hong Kong).
 
+    `sequence` is the kiosk's own count, from 1 without gaps; a new day does not begin it anew.
     After RC there are digits only: kiosk, day, sequence, and a check digit by ISO 7064
     MOD 11,10 over all of them, which catches every single wrong digit. Raises ValueError
     for a kiosk outside 1 to 99 or a sequence outside 1 to 999,999,999.
