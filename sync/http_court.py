@@ -99,7 +99,7 @@ class HttpCourt:
             case Meaning.NOT_YET:
                 raise NotYet("being-confirmed", answer.retry_after_s)
             case Meaning.SEND_AGAIN:
-                raise DocumentsMissing(tuple(map(str, answer.value.get("missing", ()))))
+                raise _missing(answer)
             case Meaning.REFUSED:
                 raise self._refused(answer, receipt_k)
             case Meaning.HELD:
@@ -177,3 +177,11 @@ class HttpCourt:
         if not centre:
             raise CourtUnavailable("key-list-without-centre")
         return centre
+
+
+def _missing(answer: Answer) -> DocumentsMissing | CourtUnavailable:
+    """Which documents the centre lacks; an answer that does not list them says nothing."""
+    listed = answer.value.get("missing")
+    if not isinstance(listed, list):
+        return CourtUnavailable("missing-not-a-list")
+    return DocumentsMissing(tuple(map(str, listed)))

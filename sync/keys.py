@@ -58,10 +58,9 @@ def read_key_list(path: Path) -> tuple[PublishedKey, ...]:
 
 def parse_key_list(data: bytes) -> tuple[PublishedKey, ...]:
     """Read {"keys": […]}. Raises ValueError."""
-    value = json.loads(data)
     try:
-        return tuple(PublishedKey.from_json(entry) for entry in value["keys"])
-    except (TypeError, KeyError) as error:
+        return tuple(PublishedKey.from_json(entry) for entry in json.loads(data)["keys"])
+    except (TypeError, KeyError, RecursionError) as error:
         raise ValueError("not a key list") from error
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography import x509
@@ -17,6 +18,8 @@ from cryptography.x509.oid import NameOID
 
 from sync.answers import Where
 from sync.court import Blockage, CourtBlocked, CourtUnavailable
+from sync.http_court import HttpCourt
+from sync.keys import PinnedKeys
 from sync.link import Link, Patience, Tls
 
 NOW = dt.datetime.now(dt.UTC)
@@ -215,6 +218,24 @@ def test_a_stranger_on_the_way_cannot_say_when_to_come_again() -> None:
     with somebody(says) as port, pytest.raises(CourtUnavailable) as unavailable:
         ask(f"http://127.0.0.1:{port}", Tls())
     assert unavailable.value.retry_after_s == 0
+
+
+@pytest.mark.parametrize(
+    "missing", ["", ', "missing": 3', ', "missing": null', ', "missing": {"a": 1}']
+)
+def test_missing_documents_that_are_not_listed_are_asked_for_again_later(
+    tmp_path: Path, missing: str
+) -> None:
+    body = f'{{"type": "documents-missing"{missing}}}'.encode()
+    says = MARKED.replace(b"200", b"422") + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    with somebody(says) as port:
+        pinned = PinnedKeys(tmp_path / "centre-keys.json")
+        key = Ed25519PrivateKey.generate()
+        with (
+            closing(HttpCourt(f"http://127.0.0.1:{port}", "RC01", key, pinned)) as court,
+            pytest.raises(CourtUnavailable),
+        ):
+            court.commit(uuid4(), b"{}", b"receipt K")
 
 
 def test_a_missing_certificate_file_is_said_at_the_start_and_is_not_the_network(

@@ -93,7 +93,12 @@ def test_a_key_list_comes_back_as_it_was_pinned(tmp_path: Path) -> None:
     assert read_key_list(tmp_path / "keys.json") == pinned.known() == (centre, kiosk)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"keys": [{}]}', b'{"keys": 1}'])
+DEEP = b'{"keys": ' + b"[" * 200_000
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b'{"keys": [{}]}', b'{"keys": 1}', b"\xff", DEEP]
+)
 def test_a_key_list_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "keys.json").write_bytes(content)
     with pytest.raises(KeyUnusable):

@@ -229,5 +229,6 @@ def test_what_cannot_be_read_is_said_to_be_so(
     genuine = handed.file("k", handed.receipt_k)
     assert run([str(handed.folder / "absent")], handed.keys) == NOT_UNDERSTOOD
     assert run([genuine], handed.folder / "absent.json") == NOT_UNDERSTOOD
-    assert run([genuine], Path(handed.file("keys-2.json", b"[]"))) == NOT_UNDERSTOOD
+    for harmed in (b"[]", b"[" * 200_000):
+        assert run([genuine], Path(handed.file("keys-2.json", harmed))) == NOT_UNDERSTOOD
     assert "absent" in capsys.readouterr().err
