@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from config.rule_data import RuleDataUnreadable
 from config.settings import Settings, load_rule_data
 from drivers.clock import Clock, SystemClock
+from drivers.disk import free_bytes
 from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
 from drivers.machine import Machine, ServedMachine
 from drivers.printer import Printer

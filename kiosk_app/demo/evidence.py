@@ -9,15 +9,13 @@ from pathlib import Path
 
 from kiosk_app.app import Kiosk
 from kiosk_app.demo.centre import Centre
-from kiosk_app.demo.player import Player, ScriptBroken
+from kiosk_app.demo.player import Player, ScriptBroken, bar
 from kiosk_app.errands.slip import slip_of
 from kiosk_app.receipts import verifying
 from kiosk_app.receipts.slip import slip_png
 from kiosk_app.wording.texts import Language
 from sync.outbox import Outbox
 from sync.submissions import Item, State
-
-_BAR_WIDTH = 30
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ def lay_out(
 def _all_received(outbox: Outbox, told: dict[str, str], tell: Callable[[str], None]) -> bool:
     """One line whenever a submission has moved; whether all are received."""
     for item in outbox.items():
-        done = round(_BAR_WIDTH * item.sent_bytes / item.total_bytes)
-        bar = "#" * done + "." * (_BAR_WIDTH - done)
-        line = f"  {item.number}  [{bar}] {item.state}"
+        line = f"  {bar(item.sent_bytes / item.total_bytes)} {item.number} {item.state}"
         if told.get(item.number) != line:
             told[item.number] = line
             tell(line)

@@ -8,11 +8,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from kiosk_app.flow.model import Captured, State, StillThere
+from kiosk_app.flow.model import Captured, HandedOver, State, StillThere
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.wording.texts import Language
 
 PATIENCE_S = 60.0
+_BAR_WIDTH = 30
+
+
+def bar(fraction: float) -> str:
+    """How far something is, as [####....]."""
+    done = round(_BAR_WIDTH * fraction)
+    return "[" + "#" * done + "." * (_BAR_WIDTH - done) + "]"
 
 
 class ScriptBroken(Exception):
@@ -37,11 +44,14 @@ class Player:
         self._pictured: set[str] = set()
         self.paths: list[Path] = []
         self.captured: list[Captured] = []
+        self._last_told = ""
 
     def show(self, state: State) -> None:
         """Stands between the conductor and the presenter: sees every state, pictures new ones."""
         before, self._state = self._state, state
         self._presenter.show(state)
+        if isinstance(state, Captured):
+            self._tell_delivery(state.receipt)
         if type(before) is not type(state):
             name = type(state).__name__
             self._tell(f"  screen: {name}")
@@ -50,6 +60,12 @@ class Player:
             if name not in self._pictured:
                 self._pictured.add(name)
                 self.picture(name)
+
+    def _tell_delivery(self, receipt: HandedOver) -> None:
+        line = f"  {bar(receipt.sent_fraction)} {receipt.number} {receipt.delivery}"
+        if line != self._last_told:
+            self._last_told = line
+            self._tell(line)
 
     def picture(self, name: str) -> None:
         """What the screen shows now, in all three languages; nothing without a place for it."""
