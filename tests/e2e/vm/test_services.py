@@ -41,6 +41,22 @@ def test_what_was_captured_is_for_the_two_processes_alone(machine: Machine) -> N
     assert "denied" in machine.run("runuser -u nobody -- ls /var/lib/court-kiosk", check=False)
 
 
+def test_a_trial_needs_no_centre_elsewhere(machine: Machine) -> None:
+    machine.run("systemctl stop bench-centre.socket bench-centre.service")
+    machine.run("systemctl start kiosk-receiver")
+    connects = CONNECT.format("127.0.0.1", 8474).replace('\\"', '"')
+    try:
+        machine.until(
+            lambda: machine.run(f"{connects} && echo yes", check=False).strip() == "yes",
+            "the receiver to listen",
+            SCREEN_S,
+            every_s=1,
+        )
+        assert machine.run("systemctl is-active kiosk-receiver").strip() == "active"
+    finally:
+        machine.run("systemctl stop kiosk-receiver; systemctl start bench-centre.socket")
+
+
 def test_systemd_finds_little_that_the_services_could_do(machine: Machine) -> None:
     said = machine.run("systemd-analyze security --no-pager kiosk kiosk-sync kiosk-receiver")
     print("\n" + "\n".join(line for line in said.splitlines() if "Overall" in line))
@@ -67,6 +83,6 @@ def test_a_kiosk_that_keeps_ending_says_that_it_is_out_of_service(visitor: Visit
     machine.wait_for("out-of-service code=K908")
     visitor.finds("OutOfService")
     mark = machine.mark()
-    machine.run("systemctl restart kiosk")
+    machine.run("systemctl reset-failed kiosk; systemctl restart kiosk")
     machine.wait_for("kiosk-started", mark)
     visitor.finds("Welcome")
