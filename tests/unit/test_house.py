@@ -249,3 +249,15 @@ def test_the_wheel_carries_every_file_of_the_packages() -> None:
     built = Path(os.environ.get("KIOSK_WHEEL", HOUSE))
     listed = [short(p) for p in files() if short(p).startswith(PACKAGES) and p.suffix != ".ts"]
     assert [name for name in listed if not (built / name).exists()] == []
+
+
+def test_the_layers_in_the_docs_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads((HOUSE / "pyproject.toml").read_text())["tool"]["importlinter"]
+    checked = [
+        [name.strip().removeprefix("kiosk_app.") for name in layer.split("|")]
+        for layer in contracts["contracts"][0]["layers"]
+    ]
+    text = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
+    block = text.partition("checks it.\n\n```\n")[2].partition("```")[0]
+    drawn = [re.findall(r"[a-z]+", line.partition("(")[0]) for line in block.splitlines()]
+    assert [sorted(layer) for layer in drawn] == [sorted(layer) for layer in checked]
