@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.scanner_contract import DPI, Scan, ScannerBench, ScannerContract, files
+from support.scanner_bench import DPI, Scan, ScannerBench, files
+from support.scanner_contract import ScannerContract
 
 from scanner.device import ColourMode, PaperJammed, ScannerFailed, Source
 from scanner.drawn_page import draw_page

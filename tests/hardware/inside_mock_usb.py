@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.mock_usb import MockUsb
-from support.scanner_contract import PATIENCE_S
+from support.scanner_bench import PATIENCE_S
 
 from scanner.device import (
     ColourMode,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support.scanner_contract import PATIENCE_S, Scan, files
+from support.scanner_bench import PATIENCE_S, Scan, files
 
 from scanner.device import (
     ColourMode,

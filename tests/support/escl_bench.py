@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scanner.escl_simulator import EsclSimulator
 from scanner.sane import SaneScanner
-from support.scanner_contract import ScannerBench
+from support.scanner_bench import ScannerBench
 
 
 class EsclBench(ScannerBench):
