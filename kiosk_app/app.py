@@ -28,6 +28,7 @@ from kiosk_app.errands.carrying_out import Parts
 from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.printing import Printing, tidy_slips
 from kiosk_app.errands.sealing import Sealing
+from kiosk_app.errands.slip import whom_to_ask
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.case_numbers import CaseReading, read_case
 from kiosk_app.filing.court_calendar import HONG_KONG
@@ -172,7 +173,12 @@ def assemble(
         storage=devices.storage,
         scanner=devices.scanner,
         sealing=sealing,
-        printing=Printing(queue, devices.printer, settings.kiosk.id, rules.contacts),
+        printing=Printing(
+            queue,
+            devices.printer,
+            settings.kiosk.id,
+            whom_to_ask(rules.contacts, settings.owner.role, settings.owner.telephone),
+        ),
         desks=_desks(settings, devices, sealing),
         read_case=partial(_read_case, rules, devices.clock),
     )

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.settings import load_settings
 from kiosk_app.app import Kiosk
 from kiosk_app.demo.centre import Centre
 from kiosk_app.demo.player import Player, ScriptBroken, bar
-from kiosk_app.errands.slip import slip_of
+from kiosk_app.errands.slip import slip_of, whom_to_ask
 from kiosk_app.receipts import verifying
 from kiosk_app.receipts.slip import slip_png
 from kiosk_app.wording.texts import Language
@@ -65,7 +66,8 @@ def _papers(kiosk: Kiosk, centre: Centre, player: Player, item: Item, out: Path)
     stamped = outbox.path_of(document.stamped.sha256).read_bytes()
     _must(stamped.startswith(original), "the original's bytes are the first of the stamped PDF")
     captured = player.captured[0]
-    contacts = kiosk.sealing.rules.contacts
+    owner = load_settings(None).owner
+    contacts = whom_to_ask(kiosk.sealing.rules.contacts, owner.role, owner.telephone)
     slip = slip_of(
         captured.receipt, captured.filing, kiosk.sealing.kiosk_id, contacts, Language.ZH_HANT
     )

@@ -14,10 +14,9 @@ from drivers.printer import (
 from kiosk_app.documents.intake import DiskFailed, own_disk
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.slip import slip_of
-from kiosk_app.filing.rules import Contacts
 from kiosk_app.flow.model import Filing, HandedOver, Slip, SlipTold
 from kiosk_app.receipts.print_queue import PrintQueue, picture_of, print_next
-from kiosk_app.receipts.slip import draw_slip
+from kiosk_app.receipts.slip import Contact, draw_slip
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
 from sync.outbox import Outbox
@@ -39,7 +38,7 @@ class Printing:
     queue: PrintQueue
     printer: Printer | None
     kiosk_id: str
-    contacts: Contacts
+    contacts: tuple[Contact, ...]
 
 
 def print_slip(

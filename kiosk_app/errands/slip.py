@@ -17,7 +17,11 @@ _STATES = {
 
 
 def slip_of(
-    receipt: HandedOver, filing: Filing, kiosk: str, contacts: Contacts, chinese: Language
+    receipt: HandedOver,
+    filing: Filing,
+    kiosk: str,
+    contacts: tuple[Contact, ...],
+    chinese: Language,
 ) -> SlipContent:
     """What the slip of this receipt says; `chinese` stands beside the English."""
     return SlipContent(
@@ -40,16 +44,27 @@ def slip_of(
         manifest_sha256=receipt.manifest_sha256,
         registry_open=receipt.registry_open,
         counts_from=receipt.counts_from,
-        contacts=(
-            Contact(contacts.resource_centre_place, contacts.resource_centre),
-            Contact(
-                Text("iCMS technical helpline", "iCMS 技術支援熱線", "iCMS 技术支援热线"),
-                contacts.technical,
-            ),
-        ),
+        contacts=contacts,
         received_at=receipt.received_at,
         visitor_name=filing.visitor.name,
         visitor_reference=filing.visitor.reference,
         confidential=receipt.confidential,
         chinese=chinese,
+    )
+
+
+def whom_to_ask(contacts: Contacts, owner: str, telephone: str) -> tuple[Contact, ...]:
+    """The telephone numbers on every slip: the court's, and that of the owner (a role, never a
+    person's name), who looks after what iCMS has not received yet.
+    """
+    return (
+        Contact(contacts.resource_centre_place, contacts.resource_centre),
+        Contact(
+            Text("iCMS technical helpline", "iCMS 技術支援熱線", "iCMS 技术支援热线"),
+            contacts.technical,
+        ),
+        Contact(
+            Text(f"Questions about delivery: {owner}", "傳送進度查詢", "传送进度查询"),
+            telephone,
+        ),
     )

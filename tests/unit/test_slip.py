@@ -10,8 +10,11 @@ import segno
 import zxingcpp
 from PIL import Image, ImageChops
 
+from config.rule_data import load_rule_data
+from kiosk_app.errands.slip import whom_to_ask
 from kiosk_app.filing.case_numbers import CaseNumber, NewCase
 from kiosk_app.filing.court_calendar import HONG_KONG
+from kiosk_app.filing.rules import read_rules
 from kiosk_app.receipts import slip_words
 from kiosk_app.receipts.fonts import Family, font
 from kiosk_app.receipts.paper import WIDTH_DOTS
@@ -154,6 +157,19 @@ def test_times_are_those_of_hong_kong_whatever_zone_they_come_in() -> None:
 
 def test_simplified_readers_get_simplified_words() -> None:
     assert differs(CONTENT, replace(CONTENT, chinese=Language.ZH_HANS))
+
+
+def test_whoever_looks_after_undelivered_submissions_can_be_reached() -> None:
+    data = load_rule_data("high_court")
+    contacts = read_rules(data.data, data.id).contacts
+    asked = whom_to_ask(contacts, "Duty officer, Resource Centre", "2825 0586")
+    assert asked[-1].who.en == "Questions about delivery: Duty officer, Resource Centre"
+    assert [contact.telephone for contact in asked] == [
+        contacts.resource_centre,
+        contacts.technical,
+        "2825 0586",
+    ]
+    assert differs(replace(CONTENT, contacts=asked), replace(CONTENT, contacts=asked[:-1]))
 
 
 def test_a_name_that_turns_the_text_around_is_printed_without_its_tricks() -> None:
