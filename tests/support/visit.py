@@ -47,7 +47,9 @@ class Visit:
 MakeVisit = Callable[..., Visit]
 
 
-def switch_on(state_folder: Path, min_free_bytes: int = 1_000_000) -> Visit:
+def switch_on(
+    state_folder: Path, min_free_bytes: int = 1_000_000, *, with_printer: bool = True
+) -> Visit:
     """The real application over a simulated shelf and clock; needs a QGuiApplication."""
     packaged = load_settings(None)
     settings = replace(
@@ -58,7 +60,8 @@ def switch_on(state_folder: Path, min_free_bytes: int = 1_000_000) -> Visit:
     clock = SimulatedClock(SATURDAY_MORNING)
     world = World(state_folder.with_name("kiosk.log"), clock)
     patience: list[float | None] = [None]
-    kiosk = assemble(settings, world.devices(), lambda _: patience[0])
+    devices = world.devices() if with_printer else replace(world.devices(), printer=None)
+    kiosk = assemble(settings, devices, lambda _: patience[0])
     player = Player(kiosk.window.window, kiosk.presenter, None, lambda _: None)
     kiosk.conductor.start(player.show, kiosk.presenter.chinese)
     return Visit(kiosk, player, world, clock, patience)
