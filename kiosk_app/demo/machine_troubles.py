@@ -36,7 +36,8 @@ def _out_of_service(
     settings: Settings, trouble: Trouble, out: Path, tell: Callable[[str], None]
 ) -> list[Path]:
     kiosk = assemble(settings, World(out / "kiosk.log").devices())
-    player = Player(kiosk.window.window, kiosk.presenter, out / "screens", tell)
+    already = ("Welcome", "OutOfService")
+    player = Player(kiosk.window.window, kiosk.presenter, out / "screens", tell, already)
     try:
         kiosk.conductor.start(player.show, kiosk.presenter.chinese)
         player.wait_until(lambda: player.state == OutOfService(trouble), f"the word of {trouble}")

@@ -1,7 +1,7 @@
 """Plays a visitor: touches what is on the real screen, waits for what it shows, takes pictures."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -35,13 +35,15 @@ class Player:
         presenter: Presenter,
         pictures: Path | None,
         tell: Callable[[str], None],
+        already: Iterable[str] = (),
     ) -> None:
+        """Pictures go into that folder, except of the screens that are there `already`."""
         self._window = window
         self._presenter = presenter
         self._pictures = pictures
         self._tell = tell
         self._state: State | None = None
-        self._pictured: set[str] = set()
+        self._pictured = set(already)
         self.paths: list[Path] = []
         self.captured: list[Captured] = []
         self._last_told = ""
