@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
 
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition
@@ -41,6 +42,12 @@ class Dock(QObject):
         self._engine = QQmlApplicationEngine()
         self._engine.setInitialProperties({"dock": self})
         self._engine.load(QUrl.fromLocalFile(os.fspath(Path(__file__).with_name("Dock.qml"))))
+
+    def stand_beside(self, kiosk: QQuickWindow) -> None:
+        """To the right of the kiosk's window, where it hides nothing."""
+        for window in self._engine.rootObjects():
+            if isinstance(window, QQuickWindow):
+                window.setPosition(kiosk.x() + kiosk.width() + 8, kiosk.y())
 
     @Property(list, constant=True)
     def sticks(self) -> list[str]:
@@ -105,6 +112,8 @@ class Dock(QObject):
         self._world.scanner.clear_jam()
 
 
-def open_dock(world: World, cable: Cable) -> Dock:
-    """Open the dock beside the kiosk."""
-    return Dock(world, cable)
+def open_dock(world: World, cable: Cable, kiosk: QQuickWindow) -> Dock:
+    """Open the dock beside the kiosk's window."""
+    dock = Dock(world, cable)
+    dock.stand_beside(kiosk)
+    return dock

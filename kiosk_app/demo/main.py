@@ -87,7 +87,7 @@ def _play(kiosk: Kiosk, world: World, centre: Centre, patience: _Patience, out: 
 def _hands_on(application: QGuiApplication, kiosk: Kiosk, world: World, centre: Centre) -> int:
     from kiosk_app.demo.dock import open_dock
 
-    dock = open_dock(world, centre.cable)
+    dock = open_dock(world, centre.cable, kiosk.window.window)
     service.stop_on_signals(application.quit)
     watchdog = service.Watchdog()
     kiosk.conductor.start(kiosk.presenter.show, kiosk.presenter.chinese)
