@@ -2,13 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import cast
-
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from drivers.storage import Condition, FileEntry, Medium
-from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.documents.findings import Finding, Kind, ReceivedFile, Report, Severity
 from kiosk_app.filing.case_numbers import (
     CaseNumber,
     CaseProblem,
@@ -21,12 +17,12 @@ from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Allowance, Delivery, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.ui.desk_samples import every_desk_state
+from kiosk_app.ui.sample_pages import page
 from kiosk_app.wording.trouble import Trouble
 
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
 """A Friday afternoon in Hong Kong, with the Registry open."""
 
-_PAGE = (420, 594)
 _STICK = Medium("stick-1", "CHAN & CO", 15_800_000_000, Condition.READY)
 _DISK = Medium("disk-1", "證物硬碟", 1_000_000_000_000, Condition.READY)
 _ALLOWANCE = Allowance(100_000_000, 400_000_000, 99)
@@ -35,30 +31,20 @@ _FILES = (
     FileEntry("送達誓章 陳大文.pdf", 1_870_000),
     FileEntry("Exhibits/exhibit A page 1.jpg", 912_000),
     FileEntry("Exhibits/exhibit A page 2.jpg", 934_000),
+    FileEntry("Exhibits/Bundle B, colour, 1200 dpi.pdf", 182_600_000),
     FileEntry("Correspondence/Letter to the other side 2026-10-02.docx", 48_000),
     FileEntry("Old/Draft of the statement of claim with a very long name, final.pdf", 99_000),
 )
 
-
-def page(number: int, *, stamped: bool = False, blank: bool = False) -> Picture:
-    """A drawn page of a writ as raw pixels, with or without a stamp in its margin."""
-    image = QImage(*_PAGE, QImage.Format.Format_RGB888)
-    image.fill(QColor("#FDFDFB"))
-    painter = QPainter(image)
-    if not blank:
-        _draw_page(painter, number)
-    if stamped:
-        painter.translate(22, 470)
-        painter.rotate(-90)
-        painter.setPen(QColor("#1F4E79"))
-        painter.setFont(_font(9))
-        painter.drawRect(0, -14, 300, 24)
-        painter.drawText(8, 2, "iCMS KIOSK – IMAGE RECEIVED · NOT A COURT SEAL")
-    painter.end()
-    width, height = image.width(), image.height()
-    lines = [cast(memoryview, image.constScanLine(y)) for y in range(height)]
-    rows = [bytes(line)[: 3 * width] for line in lines]
-    return Picture(number, width, height, b"".join(rows))
+_DELIVERY_TROUBLES = {
+    "unreachable": (Delivery.CAPTURED, Trouble.CENTRE_UNREACHABLE),
+    "blocked": (Delivery.CAPTURED, Trouble.DELIVERY_BLOCKED),
+    "held": (Delivery.HELD, Trouble.DELIVERY_BLOCKED),
+    "unclear": (Delivery.UNKNOWN, Trouble.BEING_CONFIRMED),
+    "refused": (Delivery.REFUSED, Trouble.CENTRE_REFUSED),
+    "damaged": (Delivery.DAMAGED, Trouble.COPY_DAMAGED),
+}
+_SUITABLE = tuple(file.path for file in _FILES[:4])
 
 
 def every_state(rules: Rules) -> dict[str, states.State]:
@@ -118,6 +104,10 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         ),
         "Inserting-paper": states.Inserting(replace(filing, may_scan=True)),
         "Choosing": choosing,
+        "Choosing-too-much": replace(choosing, refused=Trouble.TOO_LARGE),
+        "Choosing-too-many": replace(
+            choosing, chosen=frozenset(_SUITABLE), refused=Trouble.TOO_MANY_FILES
+        ),
         **_with_paper(replace(filing, visitor=Visitor(VisitorKind.IN_PERSON), may_scan=True)),
         "Checking-copying": checking,
         "Checking": replace(
@@ -141,11 +131,18 @@ def every_state(rules: Rules) -> dict[str, states.State]:
             replace(receipt, delivery=Delivery.RECEIVED, sent_fraction=1, received_at=NOW),
             Slip.PRINTED,
         ),
+        **{
+            f"Captured-{name}": states.Captured(
+                filing, replace(receipt, delivery=delivery, trouble=trouble), Slip.PRINTED
+            )
+            for name, (delivery, trouble) in _DELIVERY_TROUBLES.items()
+        },
         "Captured-late": states.Captured(
             filing,
             replace(
                 receipt,
-                delivery=Delivery.COMMITTING,
+                delivery=Delivery.UNKNOWN,
+                trouble=Trouble.BEING_CONFIRMED,
                 registry_open=False,
                 counts_from=datetime(2026, 11, 23, 0, 45, tzinfo=UTC),
                 confidential=True,
@@ -161,6 +158,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "Goodbye-device": states.Goodbye(remove_device=True, number=receipt.number),
         "Sorry": states.Sorry(Trouble.DEVICE_REMOVED, filing),
         "Sorry-capture": states.Sorry(Trouble.CAPTURE_FAILED),
+        "Sorry-unclear": states.Sorry(Trouble.CAPTURE_UNCLEAR),
         "Sorry-file": states.Sorry(Trouble.FILE_UNREADABLE, filing, _FILES[1].path),
         "OutOfService": states.OutOfService(Trouble.DISK_FULL),
         "OutOfService-switched-off": states.OutOfService(
@@ -234,42 +232,10 @@ def _bad() -> Report:
         Finding(Trouble.IMAGE_DAMAGED, Severity.MUST_FIX, (3,)),
         Finding(Trouble.ACTIVE_CONTENT, Severity.MUST_FIX, (), "JavaScript"),
     )
-    return Report(file, Kind.PDF, 6, findings, (page(3, blank=True),))
+    return Report(file, Kind.PDF, 6, findings, (page(3, damaged=True), page(1)))
 
 
 def _odd() -> Report:
     file = ReceivedFile("exhibit A.pdf", "3", 912_000, "ef" * 32)
     findings = (Finding(Trouble.RESOLUTION_LOW, Severity.LOOK, (2, 5, 6, 7), "160 dpi"),)
     return Report(file, Kind.PDF, 9, findings, (page(2), page(5)))
-
-
-def _font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont("Noto Sans CJK HK")
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
-
-
-def _draw_page(painter: QPainter, number: int) -> None:
-    painter.setPen(Qt.GlobalColor.black)
-    top = 60
-    if number == 1:
-        painter.setFont(_font(13, bold=True))
-        painter.drawText(QRect(60, 40, 300, 20), Qt.AlignmentFlag.AlignRight, "HCA 1234/2025")
-        for line in (
-            "IN THE HIGH COURT OF THE",
-            "HONG KONG SPECIAL ADMINISTRATIVE REGION",
-            "COURT OF FIRST INSTANCE",
-            "",
-            "WRIT OF SUMMONS 傳訊令狀",
-        ):
-            painter.drawText(QRect(60, top + 20, 300, 20), Qt.AlignmentFlag.AlignHCenter, line)
-            top += 22
-        top += 40
-    painter.setPen(QColor("#555555"))
-    for row in range((540 - top) // 16):
-        short = (row * 7 + number * 5) % 6 == 5
-        length = 140 if short else 270 - (row * 37 + number) % 30
-        painter.fillRect(70, top + 16 * row, length, 5, QColor("#8A8A8A"))
-    painter.setFont(_font(11))
-    painter.drawText(QRect(60, 560, 300, 20), Qt.AlignmentFlag.AlignHCenter, f"– {number} –")

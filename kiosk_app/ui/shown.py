@@ -73,10 +73,9 @@ class Telling:
             case states.Inserting():
                 return self._inserting(state)
             case states.Choosing():
-                return choosing(state)
+                return choosing(state) | self._told(state.refused)
             case states.LoadingPaper(trouble=trouble):
-                told = self._trouble(trouble) if trouble else {"code": ""}
-                return {**loading(state, self.hold), **told}
+                return loading(state, self.hold) | self._told(trouble)
             case states.Scanning():
                 return scanning(state, self.hold)
             case states.ArrangingSheets():
@@ -87,14 +86,15 @@ class Telling:
                 return self._findings(state)
             case states.Preparing(documents=documents, found=found, done_pages=done):
                 total = sum(document.pages for document in documents)
-                told = {"donePages": done, "pages": total, "fraction": done / max(1, total)}
-                return told | {"scanned": bool(found.sheets)}
+                done_part = {"donePages": done, "pages": total, "fraction": done / max(1, total)}
+                return done_part | {"scanned": bool(found.sheets)}
             case states.Reviewing():
                 return self._reviewing(state)
             case states.Capturing():
                 return {}
             case states.Captured():
-                told = self._trouble(state.slip_trouble) if state.slip_trouble else {"code": ""}
+                told = self._told(state.slip_trouble)
+                told |= {"trouble": self._told(state.receipt.trouble)}
                 return captured(state, self.language, self.hold) | told
             case states.Goodbye(remove_device, number):
                 return {"removeDevice": remove_device, "number": number}
@@ -215,6 +215,9 @@ class Telling:
             "nextStep": self._sentence(words.next_step),
         }
 
+    def _told(self, trouble: Trouble | None) -> Shown:
+        return self._trouble(trouble) if trouble else {"code": ""}
+
     def _sentence(self, text: Text) -> str:
         """A sentence whose telephone numbers are not broken at a line's end."""
         return _BETWEEN_DIGITS.sub("\N{NO-BREAK SPACE}", text.in_language(self.language))
@@ -230,8 +233,8 @@ class Telling:
             for medium in state.media
         ]
         ready = sum(medium["ready"] is True for medium in media)
-        told = self._trouble(state.trouble) if state.trouble else {"code": ""}
-        return {"media": media, "ready": ready, "mayScan": state.filing.may_scan, **told}
+        shown = {"media": media, "ready": ready, "mayScan": state.filing.may_scan}
+        return shown | self._told(state.trouble)
 
     def _findings(self, state: states.ReadingFindings) -> Shown:
         scanned = bool(state.sheets)

@@ -3,7 +3,9 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from drivers.storage import FileEntry
 from kiosk_app.flow import states
+from kiosk_app.flow.gathered import Allowance
 from kiosk_app.flow.planning import is_offered
 from kiosk_app.ui import telling
 
@@ -19,7 +21,7 @@ def choosing(state: states.Choosing) -> dict[str, Any]:
                 "name": path.name,
                 "folder": "" if str(path.parent) == "." else str(path.parent),
                 "size": telling.size(file.size_bytes),
-                "offered": is_offered(file.path),
+                "unsuitable": _unsuitable(file, state.allowance),
                 "chosen": file.path in state.chosen,
             }
         )
@@ -40,3 +42,10 @@ def checking(state: states.Checking) -> dict[str, Any]:
         "files": count,
         "checkedFraction": state.checked_files / max(1, count),
     }
+
+
+def _unsuitable(file: FileEntry, allowance: Allowance) -> str:
+    """Why this file cannot be marked at all: "kind", "large", or empty when it can."""
+    if not is_offered(file.path):
+        return "kind"
+    return "large" if file.size_bytes > allowance.max_file_bytes else ""

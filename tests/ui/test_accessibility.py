@@ -38,6 +38,7 @@ TEXT_PAIRS = [
     ("bandInk", "band"),
     ("bandQuiet", "band"),
     ("mustInk", "mustPaper"),
+    ("mustInk", "paper"),
     ("lookInk", "lookPaper"),
     ("lookInk", "paper"),
     ("lookInk", "surface"),

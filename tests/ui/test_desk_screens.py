@@ -5,7 +5,7 @@ import pytest
 from kiosk_app.flow import desks
 from kiosk_app.flow.desks import DESKS, Desk, QueueAction
 from kiosk_app.ui.desk_samples import every_desk_state
-from kiosk_app.ui.samples import page
+from kiosk_app.ui.sample_pages import page
 from kiosk_app.wording.texts import Language
 
 

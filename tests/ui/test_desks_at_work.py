@@ -15,7 +15,7 @@ from kiosk_app.maintenance.log_reader import LogLine
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.maintenance.words import words
 from kiosk_app.ui.desk_samples import every_desk_state
-from kiosk_app.ui.samples import page
+from kiosk_app.ui.sample_pages import page
 from kiosk_app.ui.telling import duration
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble

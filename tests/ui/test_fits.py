@@ -84,6 +84,22 @@ def test_every_trouble_fits(kiosk, rules):
                 assert misfits(kiosk) == [], (trouble, language, large)
 
 
+def test_trouble_of_delivery_and_of_the_slip_at_once_fits_when_the_registry_is_closed(kiosk, rules):
+    samples = every_state(rules)
+    late = samples["Captured-late"]
+    kept = [s for n, s in samples.items() if n.startswith("Captured") and s.receipt.trouble]
+    assert len(kept) > 5
+    for language, large in LOOKS:
+        begin(kiosk, language, large)
+        for state in kept:
+            receipt = replace(
+                late.receipt, delivery=state.receipt.delivery, trouble=state.receipt.trouble
+            )
+            for slip_trouble in (trouble for trouble in Trouble if trouble.startswith("K5")):
+                kiosk.show(replace(late, receipt=receipt, slip_trouble=slip_trouble))
+                assert misfits(kiosk) == [], (receipt.trouble, slip_trouble, language, large)
+
+
 def test_what_opens_at_a_desk_fits(kiosk, rules):
     samples = every_state(rules)
     steps = [("SwitchingService", ["secondary"])]

@@ -9,6 +9,7 @@ from kiosk_app.filing.case_numbers import CaseProblem, CaseRefusal
 from kiosk_app.flow import states, touches
 from kiosk_app.flow.gathered import Delivery
 from kiosk_app.ui.samples import every_state
+from kiosk_app.wording.sentences import wording
 
 
 def test_typing_a_case_number_never_rebuilds_the_screen(kiosk, rules):
@@ -89,7 +90,60 @@ def test_the_receipt_says_where_the_document_is(kiosk, rules, delivery, words):
     kiosk.show(replace(state, receipt=receipt))
     assert words in kiosk.text("where_it_is")
     assert ("Received" in kiosk.text("where_it_is")) == (delivery is Delivery.RECEIVED)
-    assert ("safe" in kiosk.text("heading")) == (delivery is not Delivery.DAMAGED)
+    lost_or_refused = delivery in (Delivery.DAMAGED, Delivery.REFUSED)
+    assert ("safe" in kiosk.text("heading")) != lost_or_refused
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("unreachable", "iCMS cannot be reached at the moment. It goes by itself", "K401"),
+        ("refused", "Please show your receipt to the Resource Centre staff", "K402"),
+        ("unclear", "Please do not hand it in again.", "K403"),
+        ("blocked", "until a technician has looked at it. Keep your receipt.", "K404"),
+        ("damaged", "Please bring your USB device and your receipt", "K406"),
+    ],
+)
+def test_the_receipt_says_what_keeps_the_document_and_what_to_do(kiosk, rules, name, words, code):
+    kiosk.show(every_state(rules)[f"Captured-{name}"])
+    assert words in kiosk.text("what_keeps_it")
+    assert kiosk.text("foot") == code
+    assert "Received" not in kiosk.text("where_it_is")
+
+
+def test_a_refused_document_is_called_kept_and_not_safe(kiosk, rules):
+    kiosk.show(every_state(rules)["Captured-refused"])
+    assert "counter" in kiosk.text("heading")
+    assert kiosk.text("where_it_is") == "Refused by iCMS. It is kept on this kiosk."
+
+
+def test_a_file_that_is_too_large_is_greyed_with_the_reason(kiosk, rules):
+    state = every_state(rules)["Choosing"]
+    large = next(f for f in state.files if f.size_bytes > state.allowance.max_file_bytes)
+    small = next(f for f in state.files if f.path in state.chosen)
+    kiosk.show(replace(state, files=(large, small)))
+    assert "too large" in kiosk.find("file_0").property("note")
+    assert not kiosk.find("file_0").isEnabled()
+    assert kiosk.find("file_1").isEnabled()
+
+
+@pytest.mark.parametrize(("name", "code"), [("too-much", "K210"), ("too-many", "K222")])
+def test_what_cannot_be_marked_is_told_with_its_sentence_and_code(kiosk, rules, name, code):
+    state = every_state(rules)[f"Choosing-{name}"]
+    kiosk.show(state)
+    assert kiosk.text("help") == wording(state.refused).filled().what.en
+    assert kiosk.text("foot").endswith(code)
+    kiosk.show(replace(state, refused=None))
+    assert kiosk.text("help").startswith("Touch each file")
+    assert not kiosk.sees("foot")
+
+
+def test_when_the_visit_cannot_go_on_nothing_offers_to_try_again(kiosk, rules):
+    kiosk.show(every_state(rules)["Sorry-unclear"])
+    assert "It is being confirmed" in kiosk.text("heading")
+    assert not kiosk.sees("secondary")
+    kiosk.click("primary")
+    assert kiosk.posted == [touches.Finished()]
 
 
 def test_a_confidential_case_is_masked_on_the_receipt(kiosk, rules):

@@ -49,12 +49,16 @@
         <translation>已收存，并会自动传送至 iCMS。</translation>
     </message>
     <message>
+        <source>Captured. Not yet received by iCMS.</source>
+        <translation>已收存，iCMS 尚未收到。</translation>
+    </message>
+    <message>
         <source>Captured. Going to iCMS: %1 %.</source>
         <translation>已收存，正在传送至 iCMS：%1 %。</translation>
     </message>
     <message>
-        <source>Refused by iCMS. Please ask at the counter.</source>
-        <translation>iCMS 拒绝接收，请到柜台查询。</translation>
+        <source>Refused by iCMS. It is kept on this kiosk.</source>
+        <translation>iCMS 拒绝接收，文件仍保存于本机。</translation>
     </message>
     <message>
         <source>Captured. The Registry&apos;s staff see to the sending.</source>
@@ -244,6 +248,10 @@
     <message>
         <source>only PDF and JPEG files can be taken</source>
         <translation>只接受 PDF 及 JPEG 档案</translation>
+    </message>
+    <message>
+        <source>too large to be handed in</source>
+        <translation>档案太大，不能提交</translation>
     </message>
 </context>
 <context>

@@ -8,17 +8,22 @@ KioskScreen {
     readonly property string delivery: shown.delivery ?? ""
     readonly property bool received: delivery === "received"
     readonly property bool refused: delivery === "refused" || delivery === "damaged"
+    readonly property var trouble: shown.trouble ?? ({})
+    readonly property bool troubled: (trouble.code ?? "") !== ""
+    // Large text about two troubles at once: of each the most needed sentence alone.
+    readonly property bool crowded: Theme.largeText && troubled && shown.slip === "not_printed"
+    readonly property string codes: [trouble.code, shown.code].filter(code => code).join("  ")
 
     function whereItIs(): string {
         switch (delivery) {
         case "captured":
-            return qsTr("Captured. It goes to iCMS by itself.");
+            return troubled ? qsTr("Captured. Not yet received by iCMS.") : qsTr("Captured. It goes to iCMS by itself.");
         case "sending":
-            return qsTr("Captured. Going to iCMS: %1 %.").arg(shown.percent);
+            return troubled ? qsTr("Captured. Not yet received by iCMS.") : qsTr("Captured. Going to iCMS: %1 %.").arg(shown.percent);
         case "received":
             return qsTr("Received by iCMS at %1.").arg(shown.receivedAt);
         case "refused":
-            return qsTr("Refused by iCMS. Please ask at the counter.");
+            return qsTr("Refused by iCMS. It is kept on this kiosk.");
         case "held":
             return qsTr("Captured. The Registry's staff see to the sending.");
         case "damaged":
@@ -27,6 +32,13 @@ KioskScreen {
             return qsTr("Captured. Delivery is being confirmed.");
         }
     }
+    // What the bold line has said already is not said again.
+    function whatKeepsIt(): string {
+        if (!troubled)
+            return "";
+        const said = refused || delivery === "unknown" || crowded;
+        return Theme.join(said ? "" : trouble.what, trouble.nextStep);
+    }
     function slipWords(): string {
         switch (shown.slip) {
         case "printed":
@@ -34,7 +46,7 @@ KioskScreen {
         case "no_printer":
             return qsTr("There is no printer here. Photograph the QR code or write the number down: that suffices.");
         case "not_printed":
-            return Theme.join(shown.what ?? qsTr("The slip was not printed."), shown.nextStep ?? "");
+            return Theme.join(shown.what ?? qsTr("The slip was not printed."), crowded ? "" : shown.nextStep ?? "");
         default:
             return qsTr("Your slip is being printed.");
         }
@@ -53,14 +65,14 @@ KioskScreen {
     }
 
     step: Theme.largeText ? -1 : 6
-    heading: delivery === "damaged" ? qsTr("Please take this number to the counter") : qsTr("Your document is safe on this kiosk")
+    heading: refused ? qsTr("Please take this number to the counter") : qsTr("Your document is safe on this kiosk")
     primary: qsTr("Finish")
     // The place of "back", which there is none of after the point of no return.
     mayGoBack: shown.slip === "not_printed"
     back: qsTr("Print again")
     backName: "print_again"
     onBackTouched: presenter.slipWanted()
-    foot: shown.slip === "not_printed" ? shown.code : received || refused ? "" : qsTr("You need not wait for the sending.")
+    foot: codes !== "" ? codes : received || refused ? "" : qsTr("You need not wait for the sending.")
     secondary: qsTr("Another document")
     onPrimaryTouched: presenter.finish()
     onSecondaryTouched: presenter.another()
@@ -97,7 +109,7 @@ KioskScreen {
     Column {
         x: code.width + 40
         width: parent.width - x
-        spacing: Theme.largeText ? 0 : 12
+        spacing: Theme.largeText ? 0 : screen.troubled ? 4 : 12
         Words {
             objectName: "number"
             width: parent.width
@@ -116,6 +128,7 @@ KioskScreen {
             font.pixelSize: Theme.label
         }
         Words {
+            visible: !Theme.largeText || !screen.troubled
             width: parent.width
             text: qsTr("Captured %1, Hong Kong time").arg(screen.shown.capturedAt)
             font.pixelSize: Theme.label
@@ -132,16 +145,27 @@ KioskScreen {
                 accent: ink
                 soft: screen.received ? Theme.finePaper : Theme.surface
             }
-            Words {
-                objectName: "where_it_is"
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - sign.width - 16
-                text: screen.whereItIs()
-                font.pixelSize: Theme.largeText ? Theme.label : Theme.body
-                font.bold: true
+                Words {
+                    objectName: "where_it_is"
+                    width: parent.width
+                    text: screen.whereItIs()
+                    font.pixelSize: Theme.largeText ? Theme.label : Theme.body
+                    font.bold: true
+                }
+                Words {
+                    objectName: "what_keeps_it"
+                    visible: text !== ""
+                    width: parent.width
+                    text: screen.whatKeepsIt()
+                    font.pixelSize: Theme.label
+                }
             }
         }
         Rectangle {
-            visible: screen.delivery === "sending" && !Theme.largeText
+            visible: screen.delivery === "sending" && !screen.troubled && !Theme.largeText
             x: sign.width + 16
             width: 480
             height: 12

@@ -10,7 +10,9 @@ KioskScreen {
 
     step: 3
     heading: (shown.label ?? "") === "" ? qsTr("Which files do you hand in?") : qsTr("Which files on %1?").arg(shown.label)
-    help: qsTr("Touch each file that belongs to this document.")
+    warning: (shown.code ?? "") !== ""
+    help: warning ? shown.what : qsTr("Touch each file that belongs to this document.")
+    foot: warning ? shown.nextStep + "  " + shown.code : ""
     primary: chosen === 0 ? qsTr("Check the files") : qsTr("Check %n file(s)", "", chosen)
     primaryReady: chosen > 0
     onPrimaryTouched: presenter.chooseFiles()
@@ -27,12 +29,13 @@ KioskScreen {
             objectName: "file_" + index
             width: list.rowWidth
             height: Math.max(Theme.touch, implicitHeight)
-            enabled: file.offered
-            drawing: !file.offered ? "file-other" : file.chosen ? "ticked" : "unticked"
+            enabled: file.unsuitable === ""
+            drawing: !enabled ? "file-other" : file.chosen ? "ticked" : "unticked"
             checked: file.chosen
             text: file.name
             note: (file.folder === "" ? "" : file.folder + " · ") + file.size
-                  + (file.offered ? "" : " · " + qsTr("only PDF and JPEG files can be taken"))
+                  + (file.unsuitable === "kind" ? " · " + qsTr("only PDF and JPEG files can be taken")
+                     : file.unsuitable === "large" ? " · " + qsTr("too large to be handed in") : "")
             onClicked: screen.presenter.toggleFile(file.path)
         }
     }

@@ -10,6 +10,7 @@ Item {
     property int inset: 0 // room at the left, for a menu
     property string heading
     property string help
+    property bool warning: false // the help says what is wrong, the foot what to do
     property string primary
     property bool primaryReady: true
     property string secondary
@@ -50,7 +51,8 @@ Item {
         y: headingWords.y + headingWords.height + 4
         width: screen.width - 2 * Theme.margin - screen.inset
         text: screen.help
-        color: Theme.quiet
+        color: screen.warning ? Theme.mustInk : Theme.quiet
+        font.bold: screen.warning
     }
     Item {
         id: area
@@ -84,7 +86,7 @@ Item {
             width: actions.x - 24 - x
             height: parent.height
             font.pixelSize: Theme.small
-            color: Theme.quiet
+            color: screen.warning ? Theme.ink : Theme.quiet
             verticalAlignment: Text.AlignVCenter
         }
         Row {
