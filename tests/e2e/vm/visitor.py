@@ -123,7 +123,7 @@ class Visitor:
         self.touches("primary", "Inserting")
         if self.machine.plugged:
             self.machine.wait_for("screen-shown screen=Choosing$", before.lines)
-            self.finds("Choosing", among=("Inserting", "Inserting-reading", "Choosing"))
+            self.finds("Choosing", among=("ConfirmingReadiness", "Inserting", "Choosing-one"))
 
     def reviews_the_first_file(self) -> None:
         """From the list of files to the page that will be handed over."""

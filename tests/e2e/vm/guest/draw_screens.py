@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk_app.flow.model import Inserting, OutOfService, State, Welcome
+from kiosk_app.flow.model import Choosing, Inserting, OutOfService, State, Welcome
 from kiosk_app.ui.gallery import photograph, sample_rules
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.samples import NOW, every_state
@@ -31,12 +31,14 @@ def main(folder: Path) -> None:
 
 
 def with_what_the_bench_causes(states: dict[str, State]) -> dict[str, State]:
-    asked = states["Inserting-encrypted"]
+    asked, listed = states["Inserting-encrypted"], states["Choosing"]
     assert isinstance(asked, Inserting)
+    assert isinstance(listed, Choosing)
     return {
         **states,
         "Inserting-unformatted": replace(asked, trouble=Trouble.DEVICE_UNFORMATTED),
         "Inserting-failing": replace(asked, trouble=Trouble.DEVICE_UNREADABLE),
+        "Choosing-one": replace(listed, files=listed.files[:1], chosen=frozenset()),
         "OutOfService-faulty": OutOfService(Trouble.FAULTY),
     }
 
