@@ -68,7 +68,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         counts_from=NOW,
         registry_open=True,
         case=case,
-        document_type=kind,
+        document_type=kinds["writ"],
         documents=planned,
         manifest_sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         receipt_url="https://receipts.example/v1/RC01-261120-0042-7#9f86d081884c7d659a2feaa0c55ad015",
@@ -232,7 +232,7 @@ def _bad() -> Report:
         Finding(Trouble.IMAGE_DAMAGED, Severity.MUST_FIX, (3,)),
         Finding(Trouble.ACTIVE_CONTENT, Severity.MUST_FIX, (), "JavaScript"),
     )
-    return Report(file, Kind.PDF, 6, findings, (page(3, damaged=True), page(1)))
+    return Report(file, Kind.PDF, 6, findings, (page(1), page(3, damaged=True)))
 
 
 def _odd() -> Report:
