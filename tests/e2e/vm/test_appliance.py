@@ -115,7 +115,9 @@ def test_a_visit_by_touch_arrives_at_the_centre_once(
     assert machine.run("ls /var/lib/court-kiosk/staging") == ""
 
 
-@pytest.mark.parametrize("until", [("Capturing", "Captured"), ("Captured",)])
+@pytest.mark.parametrize(
+    "until", [("Capturing", "Captured"), ("Captured",)], ids=["in the middle", "just told"]
+)
 def test_a_power_cut_while_capturing_loses_nothing_that_was_promised(
     visitor: Visitor, display: Display, centre: Centre, tmp_path: Path, until: tuple[str, ...]
 ) -> None:
