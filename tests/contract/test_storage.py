@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.storage_contract import PATIENCE_S, StorageBench, StorageContract
+from support.storage_bench import PATIENCE_S, StorageBench
+from support.storage_contract import StorageContract
 
 from drivers.simulated import SimulatedShelf, SimulationRefused
 from drivers.simulated_clock import SimulatedClock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.private_udev import PrivateUdev, UdevBench, run
-from support.storage_contract import until, write_files
+from support.storage_bench import until, write_files
 
 from drivers.mountinfo import Mount, read_mounts
 from drivers.storage import Condition

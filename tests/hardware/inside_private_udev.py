@@ -1,10 +1,8 @@
 """The real storage on real devices. Run by test_udev_storage.py, in namespaces of its own."""
 
-import fcntl
 import hashlib
 import os
 import stat
-import struct
 import subprocess
 import sys
 import threading
@@ -12,14 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.disk_bytes import (
+    LUKS1_HEADER,
+    needs_journal_recovery,
+    partition_table,
+    write_and_cut_the_power,
+)
 from support.private_udev import MEDIA_ROOT, PrivateUdev, UdevBench, run
-from support.storage_contract import PATIENCE_S, StorageContract, until, write_files
+from support.storage_bench import PATIENCE_S, until, write_files
+from support.storage_contract import StorageContract
 
 from drivers.storage import Condition, FileUnreadable, MediumUnreadable
 from drivers.udev import SAFE_OPTIONS, UdevStorage
 from drivers.udev_watch import watch_devices
-
-LUKS1_HEADER = b"LUKS\xba\xbe\x00\x01".ljust(168, b"\0") + b"0f5a6a3e-9c4c-4f0e-8f5e-2d3c4b5a6978\0"
 
 LOOK_AS_NOBODY = """
 import os, pyudev
@@ -229,8 +232,8 @@ def test_a_device_closed_without_ejecting_stays_as_it_was_to_the_last_byte(
     bench: UdevBench, tmp_path: Path
 ) -> None:
     image = bench.ext4_image("X", one_file)
-    _write_and_cut_the_power(image, tmp_path / "office")
-    assert _needs_journal_recovery(image)
+    write_and_cut_the_power(image, tmp_path / "office")
+    assert needs_journal_recovery(image)
     before = hashlib.sha256(image.read_bytes()).digest()
     stick = bench.attach(image)
     stick.mount()
@@ -240,7 +243,7 @@ def test_a_device_closed_without_ejecting_stays_as_it_was_to_the_last_byte(
             opened.read()
     stick.take_away()
     bench.wait_until_gone(medium.id)
-    assert _needs_journal_recovery(image)
+    assert needs_journal_recovery(image)
     assert hashlib.sha256(image.read_bytes()).digest() == before
 
 
@@ -248,7 +251,7 @@ def test_each_partition_with_files_stands_for_itself(bench: UdevBench) -> None:
     image = bench.blank_image(64 << 20)
     inner = [bench.ext4_image(label, one_file).read_bytes() for label in ("EFI", "ONE", "TWO")]
     with image.open("r+b") as file:
-        file.write(_partition_table([(0xEF, 1), (0x83, 17), (0x83, 33)], mebibytes=16))
+        file.write(partition_table([(0xEF, 1), (0x83, 17), (0x83, 33)], mebibytes=16))
         for start, content in zip((1, 17, 33), inner, strict=True):
             file.seek(start << 20)
             file.write(content)
@@ -263,39 +266,3 @@ def test_each_partition_with_files_stands_for_itself(bench: UdevBench) -> None:
     until(lambda: bench.storage.media()[1].condition is Condition.READY or None)
     assert bench.storage.media()[0].condition is Condition.PREPARING
     assert [file.path for file in bench.storage.files(media[1].id)] == ["a.pdf"]
-
-
-def _write_and_cut_the_power(image: Path, office: Path) -> None:
-    """Write on the device in an office, and have it pulled before it was ejected."""
-    office.mkdir()
-    run("mount", "-t", "ext4", "-o", "loop", str(image), str(office))
-    (office / "written last.pdf").write_bytes(b"w" * 100_000)
-    os.sync()
-    (office / "never finished.pdf").write_bytes(b"n" * 100_000)
-    folder = os.open(office, os.O_RDONLY)
-    _shut_down_file_system(folder)
-    os.close(folder)
-    run("umount", str(office))
-
-
-def _shut_down_file_system(folder: int) -> None:
-    fcntl.ioctl(folder, 0x8004587D, struct.pack("I", 2))  # EXT4_IOC_SHUTDOWN, NOLOGFLUSH
-
-
-def _needs_journal_recovery(image: Path) -> bool:
-    with image.open("rb") as file:
-        file.seek(1024 + 0x60)  # s_feature_incompat
-        return bool(int.from_bytes(file.read(4), "little") & 0x4)
-
-
-def _partition_table(partitions: list[tuple[int, int]], mebibytes: int) -> bytes:
-    """A DOS partition table: (type, start in MiB) of each partition."""
-    table = bytearray(512)
-    table[440:444] = b"KIOS"
-    for index, (kind, start) in enumerate(partitions):
-        entry = 446 + 16 * index
-        table[entry + 4] = kind
-        table[entry + 8 : entry + 12] = (start * 2048).to_bytes(4, "little")
-        table[entry + 12 : entry + 16] = (mebibytes * 2048).to_bytes(4, "little")
-    table[510:512] = b"\x55\xaa"
-    return bytes(table)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from drivers.storage import Medium
 from drivers.udev import UdevStorage
-from support.storage_contract import StorageBench, until
+from support.storage_bench import StorageBench, until
 
 _CONTROL = Path("/run/udev/control")
 MEDIA_ROOT = Path("/run/kiosk/media")
