@@ -16,6 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk_app.services.sync import main as kiosk_sync
+from support import visiting_forever
 from support.submissions import make
 from sync.outbox import Outbox
 
@@ -45,8 +46,12 @@ class Nursery:
         """Captures for ever; notes in a file, one a line, what put() has returned for."""
         self._ask("capture", str(state), str(acknowledged))
 
+    def start_visiting(self, state: Path, lines: Path) -> None:
+        """The kiosk, visited without end; the lines of visiting_forever go to a file."""
+        self._ask("visit", str(state), str(lines))
+
     def kill(self) -> None:
-        """SIGKILL, and wait until it is gone."""
+        """SIGKILL, and wait until it is gone. It must not have ended by itself."""
         self._ask("kill")
 
     def close(self) -> None:
@@ -67,7 +72,10 @@ def serve() -> None:
         word, *rest = json.loads(line)
         if word == "kill":
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _, status = os.waitpid(child, 0)
+            if not os.WIFSIGNALED(status):
+                print("it had ended by itself", flush=True)
+                continue
         elif word in _WORK:
             child = _forked(_WORK[word], rest)
         print("done", flush=True)
@@ -95,4 +103,10 @@ def _capture_for_ever(rest: list[str]) -> None:
         os.write(noted, f"{made.manifest.number}\n".encode())
 
 
-_WORK = {"send": kiosk_sync, "capture": _capture_for_ever}
+def _visit_for_ever(rest: list[str]) -> None:
+    state, lines = map(Path, rest)
+    os.dup2(os.open(lines, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 1)
+    visiting_forever.main(state)
+
+
+_WORK = {"send": kiosk_sync, "capture": _capture_for_ever, "visit": _visit_for_ever}
