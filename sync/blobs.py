@@ -29,6 +29,9 @@ class Folder:
             for folder in (path, self.staging, self._blobs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 fsync(folder.parent)
+            if not self.database.exists() and any(self._blobs.iterdir()):
+                # They would be cleared as strays: what they belong to is known nowhere else.
+                raise OutboxUnavailable("contents are there, their database is not")
 
     def path_of(self, sha256: str) -> Path:
         """Where a content lies."""
