@@ -20,6 +20,7 @@ from sync.submissions import Item, State
 
 KILLS = 50
 MOST_SCREENS_BETWEEN = 4
+WAITS_FOR = {0: "Capturing", 3: "Captured", 7: "Captured"}  # every tenth kill; else any screen
 PATIENCE_S = 60
 
 
@@ -52,7 +53,7 @@ def test_kiosk_and_sender_killed_again_and_again_lose_and_double_nothing(
     interrupted: Counter[State] = Counter()
     with closing(Outbox.open(state, minimum_free_bytes=0)) as outbox:
         for kill in range(KILLS):
-            visit_goes_on(told, chance, {0: "Capturing", 5: "Captured"}.get(kill % 10))
+            visit_goes_on(told, chance, WAITS_FOR.get(kill % 10))
             time.sleep(chance.uniform(0.0, 0.2))  # the moment of the kill, not a wait
             if kill % 2:
                 sender.kill()
@@ -75,7 +76,7 @@ def test_kiosk_and_sender_killed_again_and_again_lose_and_double_nothing(
             interrupted[State.SENDING] + interrupted[State.COMMITTING] + interrupted[State.CAPTURED]
         ), "also before everything was sent"
         assert interrupted[State.DAMAGED] == 0
-        assert len(shown) > KILLS / 10, "visits came to their receipts"
+        assert len(shown) >= KILLS / 5, "visits came to their receipts"
         assert len(shown) == len(set(shown)), "no number was given twice"
         assert set(shown) <= {item.number for item in items}, "nothing captured is lost"
         assert [item.sequence for item in items] == list(range(1, len(items) + 1))
