@@ -16,8 +16,6 @@ from kiosk_app.documents import samples
 from kiosk_app.flow import model as m
 from kiosk_app.wording.trouble import Trouble
 
-ALLOWED_BYTES = 200_000_000
-
 
 def test_sockets_that_fall_silent_do_not_end_a_capture(
     visit: Visit, caplog: pytest.LogCaptureFixture
@@ -160,27 +158,65 @@ def test_a_visitor_who_leaves_while_the_papers_are_checked_leaves_nothing_behind
     the_next_visit_works(visit)
 
 
-def test_a_file_over_the_allowance_cannot_be_marked_and_is_told_why(
-    visit: Visit, tmp_path: Path
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    (stick / "claim.pdf").write_bytes(samples.good_scan(1))
-    with (stick / "huge.pdf").open("wb") as huge:
-        huge.truncate(ALLOWED_BYTES)
-    visit.shelf.insert("LARGE", stick)
-    a_firm_until_choosing(visit.player)
-    choose(visit.player, "huge.pdf")
-    shown = visit.player.state
-    assert isinstance(shown, m.Choosing)
-    assert shown.refused is Trouble.TOO_LARGE
-    assert visit.kiosk.presenter.shown["code"] == "K210"
-    assert shown.chosen == frozenset()
+def a_stick_of(folder: Path, sizes_bytes: dict[str, int]) -> Path:
+    """A good claim, and files of these sizes that take no room."""
+    folder.mkdir()
+    (folder / "claim.pdf").write_bytes(samples.good_scan(1))
+    for name, size_bytes in sizes_bytes.items():
+        with (folder / name).open("wb") as file:
+            file.truncate(size_bytes)
+    return folder
+
+
+def only_the_claim_is_handed_in(visit: Visit) -> None:
     choose(visit.player, "claim.pdf")
     hand_over(visit.player)
     manifest = visit.kiosk.sealing.outbox.manifest(visit.kiosk.sealing.outbox.items()[0].number)
     assert manifest is not None
     assert [d.sources[0].name for d in manifest.documents] == ["claim.pdf"]
+
+
+def test_a_file_that_is_too_large_is_greyed_and_the_rest_can_be_handed_in(
+    visit: Visit, tmp_path: Path
+) -> None:
+    visit.shelf.insert("LARGE", stick_with_files_of(tmp_path, OVER_THE_ALLOWANCE_BYTES))
+    a_firm_until_choosing(visit.player)
+    assert [file["unsuitable"] for file in visit.kiosk.presenter.shown["files"]] == ["", "large"]
+    visit.kiosk.presenter.toggleFile("scan 1.pdf")
+    assert visit.kiosk.presenter.shown["code"] == "K210"
+    choose(visit.player, "claim.pdf")
+    assert visit.kiosk.presenter.shown["code"] == ""
+    hand_over(visit.player)
+    manifest = visit.kiosk.sealing.outbox.manifest(visit.kiosk.sealing.outbox.items()[0].number)
+    assert manifest is not None
+    assert [d.sources[0].name for d in manifest.documents] == ["claim.pdf"]
+
+
+def test_files_that_are_too_large_together_cannot_all_be_marked_and_that_is_told(
+    visit: Visit, tmp_path: Path
+) -> None:
+    stick = stick_with_files_of(tmp_path, *[UNDER_THE_ALLOWANCE_BYTES] * 5)
+    visit.shelf.insert("LARGE", stick)
+    a_firm_until_choosing(visit.player)
+    choose(visit.player, *(f"scan {number}.pdf" for number in range(1, 6)))
+    visit.player.wait_until(
+        lambda: visit.kiosk.presenter.shown["code"] == "K210", "the reason on the screen"
+    )
+    shown = visit.player.state
+    assert isinstance(shown, m.Choosing)
+    assert shown.refused is Trouble.TOO_LARGE
+    assert shown.chosen == frozenset(f"scan {number}.pdf" for number in range(1, 5))
+
+
+def stick_with_files_of(folder: Path, *sizes_bytes: int) -> Path:
+    """A folder with a claim, and files of these sizes that hold nothing."""
+    stick = folder / "stick"
+    stick.mkdir()
+    (stick / "claim.pdf").write_bytes(samples.good_scan(1))
+    for number, size_bytes in enumerate(sizes_bytes, 1):
+        with (stick / f"scan {number}.pdf").open("wb") as scan:
+            scan.truncate(size_bytes)
+    return stick
 
 
 CANARY = "Chan v Wong - statement of claim.pdf"
