@@ -179,44 +179,32 @@ def only_the_claim_is_handed_in(visit: Visit) -> None:
 def test_a_file_that_is_too_large_is_greyed_and_the_rest_can_be_handed_in(
     visit: Visit, tmp_path: Path
 ) -> None:
-    visit.shelf.insert("LARGE", stick_with_files_of(tmp_path, OVER_THE_ALLOWANCE_BYTES))
+    visit.shelf.insert("LARGE", a_stick_of(tmp_path / "stick", {"huge.pdf": 200_000_000}))
     a_firm_until_choosing(visit.player)
     assert [file["unsuitable"] for file in visit.kiosk.presenter.shown["files"]] == ["", "large"]
-    visit.kiosk.presenter.toggleFile("scan 1.pdf")
-    assert visit.kiosk.presenter.shown["code"] == "K210"
-    choose(visit.player, "claim.pdf")
-    assert visit.kiosk.presenter.shown["code"] == ""
-    hand_over(visit.player)
-    manifest = visit.kiosk.sealing.outbox.manifest(visit.kiosk.sealing.outbox.items()[0].number)
-    assert manifest is not None
-    assert [d.sources[0].name for d in manifest.documents] == ["claim.pdf"]
+    only_the_claim_is_handed_in(visit)
 
 
 def test_files_that_are_too_large_together_cannot_all_be_marked_and_that_is_told(
     visit: Visit, tmp_path: Path
 ) -> None:
-    stick = stick_with_files_of(tmp_path, *[UNDER_THE_ALLOWANCE_BYTES] * 5)
+    names = [f"scan {number}.pdf" for number in range(1, 6)]
+    stick = a_stick_of(tmp_path / "stick", dict.fromkeys(names, 99_000_000))
     visit.shelf.insert("LARGE", stick)
     a_firm_until_choosing(visit.player)
-    choose(visit.player, *(f"scan {number}.pdf" for number in range(1, 6)))
+    for name in names:
+        choose(visit.player, name)
     visit.player.wait_until(
         lambda: visit.kiosk.presenter.shown["code"] == "K210", "the reason on the screen"
     )
     shown = visit.player.state
     assert isinstance(shown, m.Choosing)
     assert shown.refused is Trouble.TOO_LARGE
-    assert shown.chosen == frozenset(f"scan {number}.pdf" for number in range(1, 5))
-
-
-def stick_with_files_of(folder: Path, *sizes_bytes: int) -> Path:
-    """A folder with a claim, and files of these sizes that hold nothing."""
-    stick = folder / "stick"
-    stick.mkdir()
-    (stick / "claim.pdf").write_bytes(samples.good_scan(1))
-    for number, size_bytes in enumerate(sizes_bytes, 1):
-        with (stick / f"scan {number}.pdf").open("wb") as scan:
-            scan.truncate(size_bytes)
-    return stick
+    assert shown.chosen == frozenset(names[:-1])
+    for name in names[:-1]:
+        choose(visit.player, name)
+    assert visit.kiosk.presenter.shown["code"] == ""
+    only_the_claim_is_handed_in(visit)
 
 
 CANARY = "Chan v Wong - statement of claim.pdf"
