@@ -128,6 +128,7 @@ class Player:
             lambda: any(self._touchable(thing) for thing in (name, *turners)),
             f"something called {name} in the list",
         )
+        self._settle()
         for turner in turners:
             while not self._touchable(name) and self._touchable(turner):
                 self.touch(turner)
