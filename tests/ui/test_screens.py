@@ -201,3 +201,14 @@ def test_trouble_begins_with_what_is_safe_and_ends_with_the_code(kiosk, rules):
     assert kiosk.text("safe")
     assert kiosk.text("next_step")
     assert kiosk.text("foot") == "K101"
+
+
+def test_the_open_keyboard_changes_its_language_with_the_screen(kiosk, rules):
+    kiosk.show(every_state(rules)["EnteringCase"])
+    kiosk.click("free_entry")
+    kiosk.type("HCA")
+    assert "as on the first page" in kiosk.words()
+    kiosk.presenter.setLanguage("zh_Hant")
+    kiosk.settle()
+    assert "as on the first page" not in kiosk.words()
+    assert "HCA" in kiosk.text("keyboard_text")

@@ -15,7 +15,7 @@ KioskScreen {
     secondary: search === "" ? qsTr("Search by name") : qsTr("Show all")
     onSecondaryTouched: {
         if (search === "")
-            keyboard.open(qsTr("Search by name"), "");
+            keyboard.open(() => qsTr("Search by name"), "");
         else
             search = "";
     }

@@ -100,7 +100,7 @@ KioskScreen {
             drawing: Theme.largeText ? "" : "keyboard"
             text: qsTr("Other letters")
             note: qsTr("Type the whole line")
-            onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.shown.text ?? "")
+            onClicked: keyboard.open(() => qsTr("Case number, as on the first page"), screen.shown.text ?? "")
         }
         ChoiceCard {
             objectName: "new_case"
@@ -168,7 +168,7 @@ KioskScreen {
             anchors.right: parent.right
             drawing: "keyboard"
             text: qsTr("Change")
-            onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.free)
+            onClicked: keyboard.open(() => qsTr("Case number, as on the first page"), screen.free)
         }
         Drawing {
             visible: screen.free !== ""
@@ -216,7 +216,7 @@ KioskScreen {
                 width: 128
                 text: "…"
                 spoken: qsTr("An earlier year")
-                onClicked: keyboard.open(qsTr("Case number, as on the first page"), screen.prefix + " " + screen.number + "/")
+                onClicked: keyboard.open(() => qsTr("Case number, as on the first page"), screen.prefix + " " + screen.number + "/")
             }
         }
     }

@@ -18,9 +18,16 @@ KioskScreen {
     onPrimaryTouched: presenter.nameVisitor(name, reference, telephone)
     onBackTouched: presenter.goBack()
 
-    function edit(field: string, label: string, text: string): void {
+    function labelOf(field: string): string {
+        if (field === "reference")
+            return qsTr("Your own reference");
+        if (field === "telephone")
+            return qsTr("Telephone, in case the Court has a question");
+        return kind === "in_person" ? qsTr("Your name") : kind === "government" ? qsTr("Name of the department or organisation") : qsTr("Name of the firm");
+    }
+    function edit(field: string, text: string): void {
         editing = field;
-        keyboard.open(label, text);
+        keyboard.open(() => labelOf(field), text);
     }
 
     Row {
@@ -51,19 +58,16 @@ KioskScreen {
         width: parent.width
         spacing: Theme.largeText ? Theme.keyGap : Theme.nearGap
         Repeater {
-            model: [["name", screen.kind === "in_person" ? qsTr("Your name")
-                             : screen.kind === "government" ? qsTr("Name of the department or organisation") : qsTr("Name of the firm"), screen.name],
-                    ["reference", qsTr("Your own reference"), screen.reference],
-                    ["telephone", qsTr("Telephone, in case the Court has a question"), screen.telephone]]
+            model: [["name", screen.name], ["reference", screen.reference], ["telephone", screen.telephone]]
             ChoiceCard {
                 required property var modelData
                 objectName: "field_" + modelData[0]
                 width: parent.width
                 drawing: "pen"
                 drawingSize: 48
-                text: modelData[1]
-                note: modelData[2] === "" ? qsTr("Touch to fill in") : modelData[2]
-                onClicked: screen.edit(modelData[0], modelData[1], modelData[2])
+                text: screen.labelOf(modelData[0])
+                note: modelData[1] === "" ? qsTr("Touch to fill in") : modelData[1]
+                onClicked: screen.edit(modelData[0], modelData[1])
             }
         }
     }

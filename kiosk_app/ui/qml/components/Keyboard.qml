@@ -4,7 +4,7 @@ import QtQuick
 
 Rectangle {
     id: keyboard
-    property string label
+    property var label: () => "" // asked anew when the language changes
     property string text
     property string note
     property bool capitals: false
@@ -18,7 +18,7 @@ Rectangle {
     visible: false
     color: Theme.paper
 
-    function open(label: string, text: string): void {
+    function open(label: var, text: string): void {
         keyboard.label = label;
         keyboard.text = text;
         visible = true;
@@ -54,7 +54,7 @@ Rectangle {
             x: 24
             y: 4
             width: parent.width - 48
-            text: keyboard.label
+            text: keyboard.label()
             font.pixelSize: Theme.small
             color: Theme.quiet
             wrapMode: Text.NoWrap
@@ -69,7 +69,7 @@ Rectangle {
             font.pixelSize: Theme.title
             wrapMode: Text.NoWrap
             elide: Text.ElideLeft
-            Accessible.name: keyboard.label + ": " + keyboard.text
+            Accessible.name: keyboard.label() + ": " + keyboard.text
         }
     }
     Words {
