@@ -43,6 +43,7 @@ from kiosk_app.maintenance.queue_desk import QueueDesk
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from kiosk_app.maintenance.technician import Technician
 from kiosk_app.receipts.print_queue import PrintQueue
+from kiosk_app.supervision import notify, runtime_folder
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
 from kiosk_app.wording.trouble import Trouble
@@ -120,7 +121,7 @@ def run(settings: Settings) -> int:
     watchdog = service.Watchdog()
     kiosk.window.window.showFullScreen()
     kiosk.conductor.start(kiosk.presenter.show, kiosk.presenter.chinese)
-    service.notify("READY=1")
+    notify("READY=1")
     note(Entry.STARTED, kiosk=settings.kiosk.id)
     status = application.exec()
     del watchdog
@@ -222,7 +223,7 @@ def _devices(settings: Settings, end: Callable[[], None]) -> Devices:
     return Devices(
         storage=UdevStorage(settings.paths.media_root),
         clock=SystemClock(),
-        machine=ServedMachine(service.runtime_folder(), end),
+        machine=ServedMachine(runtime_folder(), end),
         log=Journal(),
         scanner=_scanner(settings),
         printer=_printer(settings),

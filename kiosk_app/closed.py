@@ -13,6 +13,7 @@ from kiosk_app import service
 from kiosk_app.app import rules_of
 from kiosk_app.flow.model import OutOfService
 from kiosk_app.logbook import Entry, note
+from kiosk_app.supervision import notify
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
 from kiosk_app.wording.trouble import Trouble
@@ -53,7 +54,7 @@ def stay_closed(trouble: Trouble, mended: Callable[[], bool] = lambda: False) ->
     look_again = QTimer()
     look_again.timeout.connect(lambda: mended() and application.quit())
     look_again.start(_LOOK_AGAIN_MS)
-    service.notify("READY=1")
+    notify("READY=1")
     note(Entry.OUT_OF_SERVICE, code=trouble.value)
     status = application.exec()
     del watchdog

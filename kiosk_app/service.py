@@ -1,42 +1,20 @@
-"""Being a service: told when ready, watched, stopped politely, and never limping on after a bug.
-
-sd_notify(3) over the socket that systemd names; without systemd nothing is said.
-"""
+"""Being a service: told when ready, watched, stopped politely, and never limping on after a bug."""
 
 import os
 import signal
-import socket
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk_app.logbook import Entry, note
+from kiosk_app.supervision import alive
 
 FAULT_EXIT = 70
 """EX_SOFTWARE of sysexits.h: systemd starts the kiosk again, the visitor sees Welcome."""
-
-
-def notify(message: str) -> None:
-    """Tell systemd, if it listens. Never raises: a deaf systemd must not stop the kiosk."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
-    if not address:
-        return
-    name = "\0" + address[1:] if address.startswith("@") else address
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
-        try:
-            link.sendto(message.encode("ascii"), name)
-        except OSError:
-            return
-
-
-def runtime_folder() -> Path:
-    """Where requests to root are left: systemd's folder for this unit, gone at every start."""
-    return Path(os.environ.get("RUNTIME_DIRECTORY", "/run/court-kiosk"))
 
 
 class Watchdog(QObject):
@@ -49,7 +27,7 @@ class Watchdog(QObject):
         super().__init__()
         interval_us = int(os.environ.get("WATCHDOG_USEC", "1000000"))
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: notify("WATCHDOG=1"))
+        self._timer.timeout.connect(alive)
         self._timer.start(max(100, interval_us // 2000))
 
 

@@ -17,6 +17,7 @@ from config.settings import Centre, SettingsInvalid, load_settings
 from drivers.clock import SystemClock
 from kiosk_app.credentials import kiosk_key
 from kiosk_app.logbook import Entry, keep, note
+from kiosk_app.supervision import alive, notify
 from sync.courier import Courier
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
 from sync.http_court import HttpCourt
@@ -86,8 +87,9 @@ def _serve(wanted: Wanted) -> int:
         clock=boot_clock,
         waits=wanted.waits,
         tell=lambda event, **facts: note(Entry(event), **facts),
-        changed=partial(ring, wanted.state / KIOSK_BELL),
+        changed=partial(_changed, wanted.state / KIOSK_BELL),
     )
+    notify("READY=1")
     note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
     try:
         _go_round(courier, bell, wanted.poll_s, partial(_upkeep, outbox, wanted.retention))
@@ -108,11 +110,18 @@ def _go_round(
     """Take turns for ever; a ring, or every poll_s, is a reason to look again."""
     kept_up_s = time.monotonic()
     while True:
+        alive()
         if time.monotonic() - kept_up_s > UPKEEP_EVERY_S:
             upkeep()
             kept_up_s = time.monotonic()
         if wait_s := courier.turn():
             bell.wait(min(wait_s, poll_s))
+
+
+def _changed(bell: Path) -> None:
+    """Also comes while a large document is on its way: slow is not stuck."""
+    alive()
+    ring(bell)
 
 
 def _upkeep(outbox: Outbox, retention: timedelta) -> None:

@@ -1,10 +1,11 @@
 """The kiosk-sync process as an operator meets it: a cut network, a second copy, its end."""
 
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,24 @@ def sync(tmp_path: Path, base_url: str) -> Iterator[subprocess.Popen[str]]:
         process.wait(PATIENCE_S)
 
 
+@pytest.fixture
+def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """The socket on which systemd would hear this process; it never waits."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.setblocking(False)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        yield ear
+
+
+def heard(systemd: socket.socket) -> list[str]:
+    told = []
+    with suppress(BlockingIOError):
+        while True:
+            told.append(systemd.recv(100).decode())
+    return told
+
+
 def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_S
     while not condition():
@@ -83,6 +102,21 @@ def test_a_network_cut_in_the_middle_of_an_upload_and_restored(
         "sync-started", "lane-down", "lane-up", "delivery-received", "sync-stopped",
     ]  # fmt: skip
     assert not any(w in log.read_text().lower() for w in ("canary", "hca", "writ", ".pdf"))
+
+
+def test_the_watchdog_hears_of_it_while_idle_and_while_a_document_is_on_its_way(
+    tmp_path: Path, cable: FaultyCable, outbox: Outbox, systemd: socket.socket
+) -> None:
+    with sync(tmp_path, cable.base_url):
+        until(lambda: "sync-started" in (tmp_path / "log").read_text())
+        assert heard(systemd)[0] == "READY=1"
+        until(lambda: "WATCHDOG=1" in heard(systemd))  # idle: nothing was captured
+
+        manifest = capture(outbox, signing_key(tmp_path / "state"), b"page" * 2_000_000)
+        ring(tmp_path / "state" / SYNC_BELL)
+        until(lambda: outbox.items()[0].state is State.RECEIVED)
+        assert manifest.number == outbox.items()[0].number
+        assert len(heard(systemd)) > 2
 
 
 def test_there_is_only_ever_one_of_it(tmp_path: Path, cable: FaultyCable) -> None:
