@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from kiosk_app.wording.trouble import Trouble
 
+PICTURED_PAGES = 24
+PICTURE_LONG_SIDE_PX = 300
+
 
 class Severity(StrEnum):
     """How much a finding matters to the visitor."""

@@ -2,8 +2,11 @@
 
 import math
 
+from kiosk_app.documents.findings import Severity
 from kiosk_app.documents.page_content import Draw, PageContent
 from kiosk_app.documents.page_view import PageView
+from kiosk_app.documents.verdicts import Findings
+from kiosk_app.wording.trouble import Trouble
 
 MM = 72 / 25.4
 A4_MM = (210.0, 297.0)
@@ -43,6 +46,20 @@ def resolution_dpi(content: PageContent, view: PageView) -> float | None:
         if _area(draw, view) > page_area * RESOLUTION_SHARE
     ]
     return max(found, default=None)
+
+
+def tell_resolution(findings: Findings, resolutions: dict[int, float]) -> None:
+    """Tell of the pages that are scanned too coarsely or more finely than useful."""
+    limits = findings.limits
+    rejected = {page: dpi for page, dpi in resolutions.items() if dpi < limits.dpi_reject}
+    low = {p: d for p, d in resolutions.items() if limits.dpi_reject <= d < limits.dpi_warn}
+    high = {page: dpi for page, dpi in resolutions.items() if dpi > limits.dpi_high}
+    for some, severity in ((rejected, Severity.MUST_FIX), (low, None)):
+        if some:
+            detail = f"{min(some.values()):.0f} dpi"
+            findings.tell(Trouble.RESOLUTION_LOW, sorted(some), detail, severity)
+    if high:
+        findings.tell(Trouble.RESOLUTION_HIGH, sorted(high), f"{max(high.values()):.0f} dpi")
 
 
 def _near(size: tuple[float, float], wanted: tuple[float, float], tolerance: float) -> bool:

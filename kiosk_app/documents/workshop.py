@@ -12,12 +12,22 @@ from typing import Any
 
 from kiosk_app.documents import answers
 from kiosk_app.documents.budget import Budget
-from kiosk_app.documents.check import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, severity_of, suffix_of
-from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.documents.check import suffix_of
+from kiosk_app.documents.findings import (
+    PICTURE_LONG_SIDE_PX,
+    PICTURED_PAGES,
+    Finding,
+    Kind,
+    Picture,
+    ReceivedFile,
+    Report,
+    Severity,
+)
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.intake import sync_folder
 from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
 from kiosk_app.documents.sandbox import Confined, start_worker
+from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
