@@ -15,6 +15,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.manifest import Manifest
 from sync.statement import CTI, ISS, claims_of, sign, time_of, typed, verify
 from sync.statement import AboutAnother as AboutAnother
 from sync.statement import KeyNotValidThen as KeyNotValidThen
@@ -89,6 +90,21 @@ def sign_receipt_k(key: Ed25519PrivateKey, receipt: ReceiptK) -> bytes:
     ]
     return _short(
         sign(key, receipt.kiosk, receipt.captured_at, {_CAPTURED: facts}, receipt.submission)
+    )
+
+
+def receipt_k_of(manifest: Manifest, manifest_sha256: bytes) -> ReceiptK:
+    """What the kiosk's receipt says of a submission; the hash is that of the exact bytes."""
+    return ReceiptK(
+        kiosk=manifest.kiosk,
+        sequence=manifest.sequence,
+        submission=manifest.submission,
+        captured_at=manifest.captured_at,
+        clock=manifest.clock,
+        case=manifest.case,
+        documents=len(manifest.documents),
+        pages=manifest.pages,
+        manifest_sha256=manifest_sha256,
     )
 
 

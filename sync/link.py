@@ -63,6 +63,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     value: dict[str, Any] = field(default_factory=dict)
+    believed: bool = True
 
     @property
     def retry_after_s(self) -> float:
@@ -71,7 +72,7 @@ class Answer:
         Only the centre can ask: without its mark, and for a date, it is 0.
         """
         asked = re.fullmatch(r"[0-9]{1,9}", self.headers.get("Retry-After", ""))
-        if asked is None or self.headers.get(MARK_HEADER) != MARK:
+        if asked is None or not self.believed:
             return 0.0
         return min(float(asked[0]), ASKED_WAIT_MOST_S)
 
@@ -79,8 +80,17 @@ class Answer:
 class Link:
     """HTTP to one centre. One thread at a time."""
 
-    def __init__(self, base: str, headers: Mapping[str, str], tls: Tls, patience: Patience) -> None:
-        """`base` is scheme and host.
+    def __init__(
+        self,
+        base: str,
+        headers: Mapping[str, str],
+        tls: Tls,
+        patience: Patience,
+        *,
+        anyone: bool = False,
+    ) -> None:
+        """`base` is scheme and host. `anyone` believes whoever answers there, mark or not: for
+        a tus server that is not the centre.
 
         Raises ValueError for plain HTTP to anything but loopback, and for a PEM file that is
         not there.
@@ -95,6 +105,7 @@ class Link:
         self._base = f"{parts.scheme}://{parts.netloc}"
         self._tls = tls
         self._patience = patience
+        self._anyone = anyone
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.update({"Accept-Encoding": "identity", **headers})
@@ -133,7 +144,7 @@ class Link:
             raise self._tls_trouble(error) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise CourtUnavailable(type(error).__name__) from error
-        return _understood(where, response, content)
+        return _understood(where, response, content, anyone=self._anyone)
 
     def close(self) -> None:
         """Let go of connections."""
@@ -171,14 +182,17 @@ def _limited(raw: Any) -> bytes:
     return bytes(content)
 
 
-def _understood(where: Where, response: requests.Response, content: bytes) -> Answer:
-    marked = response.headers.get(MARK_HEADER) == MARK
+def _understood(
+    where: Where, response: requests.Response, content: bytes, *, anyone: bool
+) -> Answer:
+    marked = anyone or response.headers.get(MARK_HEADER) == MARK
     value = _object(content) if marked else {}
     answer = Answer(
         meaning_of(where, response.status_code, marked=marked, problem=str(value.get("type", ""))),
         response.status_code,
         response.headers,
         value,
+        marked,
     )
     if answer.meaning is Meaning.NETWORK:
         whose = "" if marked else "-not-the-centre"

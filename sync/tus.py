@@ -44,16 +44,23 @@ def send(
     chunks: Chunks,
     begun: Callable[[str], None],
     progressed: Callable[[int], bool],
+    create: Callable[[Link, Upload], str] | None = None,
 ) -> bool:
-    """Court.send over tus; see there."""
+    """Court.send over tus; see there. `create` begins an upload and says where (a path)."""
     size = upload.blob.size_bytes
-    url = upload.url or _create(link, upload, begun)
+
+    def new() -> str:
+        location = (create or _create)(link, upload)
+        begun(location)
+        return location
+
+    url = upload.url or new()
     offset = _offset(link, url, size)
     without_progress = 0
     with _opened(upload) as file:
         while True:
             if offset is None:
-                url = _create(link, upload, begun)
+                url = new()
                 offset = _offset(link, url, size)
                 without_progress += 1
             elif offset == size:
@@ -69,7 +76,7 @@ def send(
                 raise CourtUnavailable("upload-does-not-get-on")
 
 
-def _create(link: Link, upload: Upload, begun: Callable[[str], None]) -> str:
+def _create(link: Link, upload: Upload) -> str:
     blob = upload.blob
     answer = link.ask(
         Where.CREATION,
@@ -93,7 +100,6 @@ def _create(link: Link, upload: Upload, begun: Callable[[str], None]) -> str:
     location = answer.headers.get("Location", "")
     if answer.meaning is not Meaning.FINE or not location.startswith("/"):
         raise CourtUnavailable("upload-without-address")
-    begun(location)
     return location
 
 

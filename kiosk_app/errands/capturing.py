@@ -14,7 +14,7 @@ from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow.model import Filing, HandedOver, Planned, SubmissionCaptured
 from kiosk_app.logbook import Entry, note
-from sync.cose import ReceiptK, receipt_url, sign_receipt_k
+from sync.cose import receipt_k_of, receipt_url, sign_receipt_k
 from sync.manifest import Document, Manifest, Party, Source, Stamped
 from sync.outbox import Outbox
 from sync.submissions import OutboxFull, OutboxUnavailable
@@ -40,7 +40,7 @@ def capture_submission(
     folder = sealing.spool.new_folder()
     made = stamp_documents(sealing.workshop, filing, documents, facts, folder, lambda _: None)
     manifest = _manifest(sealing, filing, documents, made, facts, sequence)
-    receipt_k = sign_receipt_k(sealing.key, _receipt(manifest))
+    receipt_k = sign_receipt_k(sealing.key, receipt_k_of(manifest, manifest.sha256()))
     receipt = _handed_over(sealing, filing, documents, manifest, receipt_k)
     _put(sealing.outbox, manifest, receipt_k, _blobs(documents, made))
     note(Entry.CAPTURED, number=facts.number, documents=len(documents), pages=manifest.pages)
@@ -115,20 +115,6 @@ def _document(document_id: str, filing: Filing, document: Planned, made: Prepare
             for source in document.sources
         ),
         stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0),
-    )
-
-
-def _receipt(manifest: Manifest) -> ReceiptK:
-    return ReceiptK(
-        kiosk=manifest.kiosk,
-        sequence=manifest.sequence,
-        submission=manifest.submission,
-        captured_at=manifest.captured_at,
-        clock=manifest.clock,
-        case=manifest.case,
-        documents=len(manifest.documents),
-        pages=manifest.pages,
-        manifest_sha256=manifest.sha256(),
     )
 
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from sync.cose import (
     PublishedKey,
     ReceiptC,
-    ReceiptK,
     StatementInvalid,
     Verdict,
     read_receipt_k,
+    receipt_k_of,
     sign_receipt_c,
     sign_verdict,
 )
@@ -106,17 +106,7 @@ def _read_manifest(presented: Presented) -> Manifest:
 
 def _check_receipt(presented: Presented, manifest: Manifest) -> None:
     """Receipt K is the kiosk's signature over the manifest: it must say the same, in all."""
-    expected = ReceiptK(
-        kiosk=manifest.kiosk,
-        sequence=manifest.sequence,
-        submission=manifest.submission,
-        captured_at=manifest.captured_at,
-        clock=manifest.clock,
-        case=manifest.case,
-        documents=len(manifest.documents),
-        pages=manifest.pages,
-        manifest_sha256=presented.manifest_sha256,
-    )
+    expected = receipt_k_of(manifest, presented.manifest_sha256)
     try:
         receipt = read_receipt_k(presented.receipt_k, [presented.kiosk])
     except StatementInvalid as error:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.cose import ReceiptK, sign_receipt_k
+from sync.cose import receipt_k_of, sign_receipt_k
 from sync.manifest import Document, Manifest, Party, Source, Stamped
 from sync.outbox import Outbox
 from sync.submissions import Moment
@@ -80,20 +80,7 @@ def capture(outbox: Outbox, key: Ed25519PrivateKey, original: bytes = WRIT) -> M
 
 def receipt_for(manifest: Manifest, key: Ed25519PrivateKey) -> bytes:
     """Receipt K as the kiosk makes it."""
-    return sign_receipt_k(
-        key,
-        ReceiptK(
-            kiosk=manifest.kiosk,
-            sequence=manifest.sequence,
-            submission=manifest.submission,
-            captured_at=manifest.captured_at,
-            clock=manifest.clock,
-            case=manifest.case,
-            documents=len(manifest.documents),
-            pages=manifest.pages,
-            manifest_sha256=manifest.sha256(),
-        ),
-    )
+    return sign_receipt_k(key, receipt_k_of(manifest, manifest.sha256()))
 
 
 @dataclass
