@@ -26,6 +26,9 @@ MUST_FIX = {
     Trouble.GROWS_BEYOND_MEASURE,
     Trouble.TWO_KINDS_IN_ONE,
     Trouble.MALWARE_FOUND,
+    Trouble.COULD_NOT_BE_READ,
+    Trouble.NO_ORIGINAL_INSIDE,
+    Trouble.ORIGINAL_DIFFERS,
 }
 
 
