@@ -4,13 +4,18 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from sync.wire import DOCUMENT_ID, KIOSK_ID, SHA256_HEX, ClockQuality
 
-VERSION = 1
+VERSION = 2
+READ_VERSIONS = (1, 2)
+"""Version 1 knew no mending; what was captured under it is still read, sent and received."""
+
 SIZE_LIMIT_BYTES = 4 * 1024 * 1024
+MENDS = ("repair", "flatten", "drop-blank", "rotate", "reduce")
 
 
 class ManifestInvalid(ValueError):
@@ -51,8 +56,25 @@ class Stamped:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """One thing that was done to the derivative, as the visitor agreed; never to an original.
+
+    `mend` is one of MENDS. `pages` counts from 1 over the pages as they were brought, and is
+    empty when it is about the whole document. `degrees` is clockwise: 90, 180 or 270 for "rotate",
+    else 0.
+    """
+
+    mend: str
+    pages: tuple[int, ...] = ()
+    degrees: int = 0
+
+
+@dataclass(frozen=True)
 class Document:
-    """One document: its originals in order, and the one derivative made of them."""
+    """One document: its originals in order, and the one derivative made of them.
+
+    `pages` counts those of the derivative; `mended` is in the order in which it was done.
+    """
 
     id: str
     type: str
@@ -60,6 +82,7 @@ class Document:
     pages: int
     sources: tuple[Source, ...]
     stamped: Stamped
+    mended: tuple[Mended, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +114,7 @@ class Manifest:
 
     def __post_init__(self) -> None:
         """Refuse values that could not be sent: ManifestInvalid."""
-        _require(self.version == VERSION, "unknown version")
+        _require(self.version in READ_VERSIONS, "unknown version")
         _require(self.sequence >= 1, "the sequence counts from 1")
         _require(KIOSK_ID.fullmatch(self.kiosk) is not None, "kiosk id")
         utc = self.captured_at.utcoffset() is not None and not self.captured_at.utcoffset()
@@ -103,6 +126,9 @@ class Manifest:
         _require(all(map(DOCUMENT_ID.fullmatch, ids)), "a document id")
         for document in self.documents:
             _require(document.pages >= 1 and bool(document.sources), "an empty document")
+            _require(self.version > 1 or not document.mended, "version 1 knows no mending")
+            for mended in document.mended:
+                _require_mending(mended)
         sizes: dict[str, int] = {}
         for blob in self._all_blobs():
             _require(SHA256_HEX.fullmatch(blob.sha256) is not None, "a hash")
@@ -131,6 +157,9 @@ class Manifest:
         value = asdict(self)
         value["submission"] = str(self.submission)
         value["captured_at"] = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        if self.version == 1:
+            for document in value["documents"]:
+                del document["mended"]
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode("utf-8", errors="replace")
 
@@ -172,20 +201,21 @@ class Manifest:
         ]
 
 
+def _require_mending(mended: Mended) -> None:
+    """Only what this version can do, on pages that can be, is a mending."""
+    _require(mended.mend in MENDS, "an unknown mending")
+    turns = mended.degrees in (90, 180, 270) if mended.mend == "rotate" else mended.degrees == 0
+    _require(turns, "degrees")
+    pages = mended.pages
+    _require(all(page >= 1 for page in pages), "a mended page")
+    _require(all(one < other for one, other in pairwise(pages)), "mended pages in order, each once")
+    _require(bool(pages) or mended.mend not in _OF_PAGES, "a mending of no page")
+
+
 def _from_json(value: dict[str, Any]) -> Manifest:
-    documents = tuple(
-        Document(
-            **{
-                **_typed(document, {"id": str, "type": str, "title": str, "pages": int}),
-                "sources": tuple(
-                    Source(**_typed(s, dict(_SOURCE_FIELDS))) for s in document["sources"]
-                ),
-                "stamped": Stamped(**_typed(document["stamped"], dict(_STAMPED_FIELDS))),
-            }
-        )
-        for document in value["documents"]
-    )
     fields = _typed(value, dict(_MANIFEST_FIELDS))
+    knows_mending = fields["version"] > 1
+    documents = tuple(_document(document, knows_mending) for document in value["documents"])
     return Manifest(
         **{
             **fields,
@@ -200,6 +230,24 @@ def _from_json(value: dict[str, Any]) -> Manifest:
     )
 
 
+def _document(value: dict[str, Any], knows_mending: bool) -> Document:
+    return Document(
+        **_typed(value, dict(_DOCUMENT_FIELDS)),
+        sources=tuple(Source(**_typed(s, dict(_SOURCE_FIELDS))) for s in value["sources"]),
+        stamped=Stamped(**_typed(value["stamped"], dict(_STAMPED_FIELDS))),
+        mended=tuple(map(_mended, value["mended"])) if knows_mending else (),
+    )
+
+
+def _mended(value: dict[str, Any]) -> Mended:
+    pages = value["pages"]
+    _require(isinstance(pages, list) and all(type(page) is int for page in pages), "mended pages")
+    return Mended(**_typed(value, dict(_MENDED_FIELDS)), pages=tuple(pages))
+
+
+_OF_PAGES = ("drop-blank", "rotate")
+_DOCUMENT_FIELDS = {"id": str, "type": str, "title": str, "pages": int}
+_MENDED_FIELDS = {"mend": str, "degrees": int}
 _SOURCE_FIELDS = {"name": str, "size_bytes": int, "sha256": str, "media_type": str}
 _STAMPED_FIELDS = {"size_bytes": int, "sha256": str, "original_length_bytes": int}
 _PARTY_FIELDS = {"kind": str, "name": str, "reference": str, "telephone": str}

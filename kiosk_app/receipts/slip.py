@@ -20,12 +20,16 @@ _MOST_DOCUMENTS_LISTED = 12
 
 @dataclass(frozen=True)
 class SlipDocument:
-    """One document of the submission: what the visitor called it, and what was captured of it."""
+    """One document of the submission: what the visitor called it, and what was captured of it.
+
+    `mended` says in one line what was mended on the copy as the visitor agreed, if anything was.
+    """
 
     title: str
     pages: int
     size_bytes: int
     sha256: str
+    mended: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,8 @@ class _Slip:
         self._paper.text(f"{number}. {title}", self._plain)
         amount = f"{document.pages} {self._both(words.PAGES)} · {_size(document.size_bytes)}"
         self._paper.text(f"{amount} · {short_digest(document.sha256)}", self._small)
+        if document.mended is not None:
+            self._both_below(document.mended, self._small)
         self._paper.space(6)
 
     def _whom_to_ask(self) -> None:

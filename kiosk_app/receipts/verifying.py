@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk_app.receipts.printable import printable
 from kiosk_app.receipts.slip import short_digest
 from kiosk_app.receipts.times import day_and_hour
+from kiosk_app.wording import mendings
 from sync.cose import (
     AboutAnother,
     KeyNotValidThen,
@@ -25,7 +26,7 @@ from sync.cose import (
     read_verdict,
 )
 from sync.keys import KeyUnusable, read_key_list
-from sync.manifest import Manifest, ManifestInvalid
+from sync.manifest import Document, Manifest, ManifestInvalid
 from sync.wire import ClockQuality
 
 VERIFIED, NOT_VERIFIED, NOT_UNDERSTOOD = 0, 1, 2
@@ -190,12 +191,18 @@ def _manifest(thing: Given, receipts: Iterable[ReceiptK], vouched: list[Manifest
         True,
         (
             f"The receipt is about exactly this manifest, number {manifest.number}:",
-            *(
-                f"{d.id}: {printable(d.title)}, {_count(d.pages, 'page')}"
-                for d in manifest.documents
-            ),
+            *(sentence for document in manifest.documents for sentence in _listed(document)),
         ),
     )
+
+
+def _listed(document: Document) -> tuple[str, ...]:
+    amount = _count(document.pages, "page")
+    listed = (f"{document.id}: {printable(document.title)}, {amount}",)
+    if not document.mended:
+        return listed
+    done = mendings.as_agreed(mendings.done(each.mend, each.pages) for each in document.mended)
+    return (*listed, f"  {done.en}; the original is as it was brought.")
 
 
 def _document(thing: Given, vouched: Iterable[Manifest]) -> Finding:

@@ -13,6 +13,7 @@ from support.receiver import PlainKiosk, ServedReceiver, document, sha256, wait_
 from support.submissions import receipt_for
 
 from sync.cose import read_receipt_c, read_receipt_k, read_verdict
+from sync.manifest import Mended
 from sync.wire import (
     KIOSK_ID_HEADER,
     KIOSK_KEY_HEADER,
@@ -141,6 +142,24 @@ def test_a_stamped_document_without_its_original_is_refused_with_a_signature(
     assert problem(kiosk.put(handed), 422, Problem.REFUSED) == said
     assert kiosk.ask("GET", f"/submissions/{handed.uuid}").json()["state"] == "refused"
     assert receiver.count(handed.original) == 0
+
+
+def test_what_was_mended_is_kept_as_it_was_said(
+    receiver: ServedReceiver, kiosk: PlainKiosk
+) -> None:
+    handed = kiosk.mended(kiosk.captured(document(1000)), Mended("rotate", (3,), 90))
+    assert kiosk.deliver(handed).status_code == 201
+    kept = receiver.manifest(handed.uuid)
+    assert kept.documents[0].mended == (Mended("rotate", (3,), 90),)
+    assert kept.to_bytes() == handed.manifest.to_bytes()
+
+
+def test_a_mending_that_nobody_knows_is_not_received(kiosk: PlainKiosk) -> None:
+    handed = kiosk.mended(kiosk.captured(document(1000)), Mended("rotate", (3,), 90))
+    kiosk.send(handed)
+    unknown = handed.manifest.to_bytes().replace(b'"rotate"', b'"polish"')
+    problem(kiosk.put(handed, unknown), 400, Problem.BAD_MANIFEST)
+    assert kiosk.put(handed).status_code == 201
 
 
 def test_a_manifest_that_changed_on_the_way_is_not_accepted(kiosk: PlainKiosk) -> None:

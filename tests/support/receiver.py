@@ -4,11 +4,13 @@ import hashlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +23,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from support.submissions import receipt_for
 from sync.cose import PublishedKey
-from sync.manifest import Document, Manifest, Party, Source, Stamped
+from sync.manifest import Document, Manifest, Mended, Party, Source, Stamped
 from sync.receiver.count import count_holding
+from sync.receiver.store import DATABASE
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
     KIOSK_ID_HEADER,
@@ -75,6 +78,13 @@ class ServedReceiver:
     def count(self, content: bytes) -> int:
         """How many submissions hold a content."""
         return count_holding(self.store, sha256(content))
+
+    def manifest(self, uuid: str) -> Manifest:
+        """The manifest of a decided submission, as it lies there."""
+        with closing(sqlite3.connect(self.store / DATABASE)) as db:
+            question = "SELECT manifest FROM submissions WHERE uuid = ?"
+            (kept,) = db.execute(question, (uuid,)).fetchone()
+        return Manifest.from_bytes(kept)
 
     def blobs(self) -> dict[str, int]:
         """The size of every file that holds bytes of documents."""
@@ -155,6 +165,12 @@ class PlainKiosk:
         """The same submission UUID with other content, signed as it should be."""
         (document,) = handed.manifest.documents
         changed = replace(handed.manifest, documents=(replace(document, title="Other"),))
+        return replace(handed, manifest=changed, receipt_k=receipt_for(changed, self.key))
+
+    def mended(self, handed: Handed, *mended: Mended) -> Handed:
+        """The same submission, with this said to have been done to its derivative."""
+        (document,) = handed.manifest.documents
+        changed = replace(handed.manifest, documents=(replace(document, mended=mended),))
         return replace(handed, manifest=changed, receipt_k=receipt_for(changed, self.key))
 
     def announce(

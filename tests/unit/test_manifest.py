@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.manifest import Document, Manifest, ManifestInvalid, Party, Source, Stamped
+from sync.manifest import Document, Manifest, ManifestInvalid, Mended, Party, Source, Stamped
 from sync.wire import ClockQuality
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
@@ -75,6 +75,34 @@ def test_the_bytes_are_the_canonical_json_of_exactly_these_fields() -> None:
     assert "傳訊令狀".encode() in MANIFEST.to_bytes()
 
 
+def test_what_was_mended_is_listed_and_changes_the_digest_that_is_signed() -> None:
+    mended = (
+        Mended("repair"),
+        Mended("drop-blank", (4, 9)),
+        Mended("rotate", (3,), 270),
+        Mended("reduce", (1, 2)),
+    )
+    written = replace(MANIFEST, documents=(replace(WRIT, pages=18, mended=mended),))
+    assert Manifest.from_bytes(written.to_bytes()) == written
+    assert json.loads(written.to_bytes())["documents"][0]["mended"][2] == {
+        "mend": "rotate", "pages": [3], "degrees": 270,
+    }  # fmt: skip
+    other = replace(WRIT, pages=18, mended=mended[:-1])
+    assert replace(MANIFEST, documents=(other,)).sha256() != written.sha256()
+
+
+def test_what_was_captured_before_there_was_mending_is_read_to_the_byte() -> None:
+    """As version 1 wrote it, and as it lies in outboxes and at centres."""
+    value = json.loads(MANIFEST.to_bytes())
+    value["version"] = 1
+    del value["documents"][0]["mended"]
+    old = Manifest.from_bytes(canonical(value))
+    assert old.to_bytes() == canonical(value)
+    assert old.documents == MANIFEST.documents
+    with pytest.raises(ManifestInvalid):
+        replace(old, documents=(replace(WRIT, mended=(Mended("repair"),)),))
+
+
 def test_every_original_and_every_derivative_is_to_be_sent_once() -> None:
     pictures = (Source("1.jpg", 10, C, "image/jpeg"), Source("2.jpg", 10, C, "image/jpeg"))
     album = Document("d2", "exhibit", "Photographs", 2, pictures, Stamped(30, "d" * 64, 0))
@@ -87,7 +115,9 @@ def test_every_original_and_every_derivative_is_to_be_sent_once() -> None:
 SPOILED: list[Callable[[dict[str, Any]], object]] = [
     lambda m: m.pop("case"),
     lambda m: m.update(extra=1),
-    lambda m: m.update(version=2),
+    lambda m: m.update(version=3),
+    lambda m: m.update(version=0),
+    lambda m: m.update(version=1),
     lambda m: m.update(sequence="7"),
     lambda m: m.update(sequence=True),
     lambda m: m.update(sequence=0),
@@ -109,7 +139,38 @@ SPOILED: list[Callable[[dict[str, Any]], object]] = [
     lambda m: m["documents"][0]["stamped"].update(size_bytes=-1),
     lambda m: m["documents"][0]["stamped"].update(sha256=A),
     lambda m: m["documents"][0]["sources"][0].update(extra=1),
+    lambda m: m["documents"][0].pop("mended"),
+    lambda m: m["documents"][0].update(mended=None),
+    lambda m: mend(m, mend="polish"),
+    lambda m: mend(m, pages=[]),
+    lambda m: mend(m, pages=[0]),
+    lambda m: mend(m, pages=[3, 3]),
+    lambda m: mend(m, pages=[7, 3]),
+    lambda m: mend(m, pages=[True]),
+    lambda m: mend(m, pages="3"),
+    lambda m: mend(m, degrees=45),
+    lambda m: mend(m, degrees=0),
+    lambda m: mend(m, mend="drop-blank", degrees=90),
+    lambda m: mend(m, why="it was askew"),
 ]
+
+
+def mend(value: dict[str, Any], **spoilt: object) -> None:
+    """A page turned, but for what is spoilt."""
+    turned = {"mend": "rotate", "pages": [3], "degrees": 90}
+    value["documents"][0]["mended"] = [turned | spoilt]
+
+
+def test_a_page_turned_would_be_a_mending_if_it_were_not_spoilt() -> None:
+    value = json.loads(MANIFEST.to_bytes())
+    mend(value)
+    read = Manifest.from_bytes(canonical(value))
+    assert read.documents[0].mended == (Mended("rotate", (3,), 90),)
+
+
+def canonical(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
 
 
 @pytest.mark.parametrize("spoil", SPOILED)
@@ -118,9 +179,8 @@ def test_what_is_not_a_manifest_of_this_version_is_refused(
 ) -> None:
     value = json.loads(MANIFEST.to_bytes())
     spoil(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     with pytest.raises(ManifestInvalid):
-        Manifest.from_bytes(text.encode())
+        Manifest.from_bytes(canonical(value))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +21,7 @@ from sync.cose import (
     sign_receipt_k,
     sign_verdict,
 )
-from sync.manifest import Document, Manifest, Party, Source, Stamped
+from sync.manifest import Document, Manifest, Mended, Party, Source, Stamped
 from sync.wire import ClockQuality
 
 ORIGINAL = b"%PDF-1.7 what the visitor brought"
@@ -35,6 +35,7 @@ class Handed:
 
     folder: Path
     keys: Path
+    kiosk: Ed25519PrivateKey
     centre: Ed25519PrivateKey
     receipt_k: bytes
     receipt_c: bytes
@@ -110,7 +111,7 @@ def handed(tmp_path: Path) -> Handed:
             receipt_k_sha256=hashlib.sha256(receipt_k).digest(),
         ),
     )
-    return Handed(tmp_path, tmp_path / "keys.json", centre, receipt_k, receipt_c, manifest)
+    return Handed(tmp_path, tmp_path / "keys.json", kiosk, centre, receipt_k, receipt_c, manifest)
 
 
 def test_the_whole_chain_from_the_files_to_the_centre_is_genuine(
@@ -133,6 +134,25 @@ def test_the_whole_chain_from_the_files_to_the_centre_is_genuine(
     assert "as it was brought" in said
     assert "not the filing" in said
     assert "\x1b" not in said
+
+
+def test_what_was_mended_on_the_copy_is_told_and_nothing_where_nothing_was(
+    handed: Handed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (document,) = handed.manifest.documents
+    mended = replace(document, mended=(Mended("drop-blank", (4,)), Mended("rotate", (3,), 90)))
+    manifest = replace(handed.manifest, documents=(mended,))
+    receipt = receipt_for(manifest, handed.kiosk)
+    things = [handed.file("k", receipt), handed.file("m", manifest.to_bytes())]
+    assert run(things, handed.keys) == VERIFIED
+    said = capsys.readouterr().out
+    assert "Copy mended as you agreed: blank page 4 left out; page 3 turned" in said
+    untouched = [
+        handed.file("k", handed.receipt_k),
+        handed.file("m", handed.manifest.to_bytes()),
+    ]
+    assert run(untouched, handed.keys) == VERIFIED
+    assert "mended" not in capsys.readouterr().out
 
 
 def test_what_a_telephone_read_from_the_slip_is_enough(

@@ -17,7 +17,7 @@ from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.filing.rules import read_rules
 from kiosk_app.receipts import slip_words
 from kiosk_app.receipts.fonts import Family, font
-from kiosk_app.receipts.paper import WIDTH_DOTS
+from kiosk_app.receipts.paper import WIDTH_DOTS, Style
 from kiosk_app.receipts.slip import (
     Contact,
     SlipContent,
@@ -28,6 +28,7 @@ from kiosk_app.receipts.slip import (
     slip_png,
 )
 from kiosk_app.receipts.slip_words import SlipState
+from kiosk_app.wording import mendings
 from kiosk_app.wording.texts import Language, Text
 
 # The longest receipt there is: 190 bytes.
@@ -97,6 +98,14 @@ def test_the_margins_stay_white() -> None:
 
 def test_the_same_content_gives_the_same_dots() -> None:
     assert slip_png(CONTENT) == slip_png(CONTENT)
+
+
+def test_what_was_mended_takes_one_line_in_each_language_and_is_absent_where_nothing_was() -> None:
+    (document,) = CONTENT.documents
+    told = mendings.as_agreed([mendings.done("rotate", (3,)), mendings.done("reduce")])
+    mended = replace(CONTENT, documents=(replace(document, mended=told),))
+    lines = draw_slip(mended).height - draw_slip(CONTENT).height
+    assert lines == 2 * Style(22).line_dots
 
 
 @pytest.mark.parametrize("state", [s for s in SlipState if s is not SlipState.CAPTURED])
