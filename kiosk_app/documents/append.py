@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import pikepdf
 
+from kiosk_app.documents.original import Original, record
+
 TAIL_BYTES = 2048
 
 
@@ -21,14 +23,21 @@ class CouldNotStamp(Exception):
     """No derivative can be made that a second reader agrees with (K220)."""
 
 
-def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object], first_new: int) -> None:
+def append(
+    out: int,
+    pdf: pikepdf.Pdf,
+    changed: Sequence[pikepdf.Object],
+    first_new: int,
+    original: Original | None = None,
+) -> None:
     """Write `changed`, indirect objects of `pdf` new or altered, after the file in `out`.
 
     Objects from the number `first_new` on are not in the file yet (see `first_new_number`).
 
     `pdf` must have been read from the very bytes that `out` holds. The update speaks the
     dialect of the last cross-reference section: a table or a stream. The same objects give
-    the same bytes. Raises CannotAppend before anything is written, or OSError.
+    the same bytes. The end names the `original`, where one stands in front. Raises
+    CannotAppend before anything is written, or OSError.
     """
     length = os.fstat(out).st_size
     previous, is_table = last_section(out)
@@ -45,6 +54,8 @@ def append(out: int, pdf: pikepdf.Pdf, changed: Sequence[pikepdf.Object], first_
     else:
         offsets[size, 0] = start
         body += _stream(offsets, size, trailer)
+    if original is not None:
+        body += record(original)
     body += b"\nstartxref\n%d\n%%%%EOF\n" % start
     _write_at(out, length, bytes(body))
 

@@ -15,6 +15,7 @@ import pikepdf
 
 from kiosk_app.documents import stamp_mark
 from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, first_new_number
+from kiosk_app.documents.original import Original
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_look import look_at
 from kiosk_app.documents.page_view import inherited, page_view
@@ -32,21 +33,25 @@ class Made:
     original_length: int | None
 
 
-def stamp(out: int, wording: StampWording, on_page: Callable[[int], None]) -> Made:
+def stamp(
+    out: int, wording: StampWording, on_page: Callable[[int], None], *, is_original: bool = True
+) -> Made:
     """Stamp the PDF in the open file `out`, in place.
 
     The same bytes, wording and time give the same bytes. The result has been read back by a
-    second library. Raises CouldNotStamp, and OSError when the file cannot be written.
+    second library. What `is_original`, of the digest in the wording, is named at the end for
+    whoever cuts it out again. Raises CouldNotStamp, and OSError when the file cannot be written.
     """
     length = os.fstat(out).st_size
+    original = Original(length, wording.sha256) if is_original else None
     try:
-        pages = _stamp_as_it_is(out, wording, on_page)
+        pages = _stamp_as_it_is(out, wording, on_page, original)
         read_back(out, pages, wording)
     except (CannotAppend, CouldNotStamp, pikepdf.PdfError):
         os.ftruncate(out, length)
         _rewrite(out)
         try:
-            pages = _stamp_as_it_is(out, wording, on_page)
+            pages = _stamp_as_it_is(out, wording, on_page, None)
         except (CannotAppend, pikepdf.PdfError) as error:
             raise CouldNotStamp("it cannot be appended to even when written anew") from error
         read_back(out, pages, wording)
@@ -54,7 +59,9 @@ def stamp(out: int, wording: StampWording, on_page: Callable[[int], None]) -> Ma
     return Made(pages, length)
 
 
-def _stamp_as_it_is(out: int, wording: StampWording, on_page: Callable[[int], None]) -> int:
+def _stamp_as_it_is(
+    out: int, wording: StampWording, on_page: Callable[[int], None], original: Original | None
+) -> int:
     with (
         pikepdf.open(
             path_of(out),
@@ -70,7 +77,7 @@ def _stamp_as_it_is(out: int, wording: StampWording, on_page: Callable[[int], No
         if not _pages_are_objects(pdf, first_new):
             raise CannotAppend("a page is no object of its own, or stands twice")
         changed = _Stamper(pdf, drawn, wording).stamp_all(on_page)
-        append(out, pdf, changed, first_new)
+        append(out, pdf, changed, first_new, original)
         return len(pdf.pages)
 
 

@@ -128,7 +128,8 @@ def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     else:
         copy(sources[0], out)
     stamp = _make_ready_to_stamp()
-    made = stamp(out, StampWording.from_json(job["wording"]), speaker.page_done)
+    wording = StampWording.from_json(job["wording"])
+    made = stamp(out, wording, speaker.page_done, is_original=not job["assemble"])
     speaker.made(made.pages, None if job["assemble"] else made.original_length)
 
 
