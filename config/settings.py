@@ -12,104 +12,21 @@ from urllib.parse import urlsplit
 
 from config.rule_data import RuleData as RuleData
 from config.rule_data import load_rule_data as load_rule_data
-
-NONE = "none"  # how a setting says that there is no such thing
-
-
-@dataclass(frozen=True)
-class Kiosk:
-    """Which machine this is."""
-
-    id: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Paths:
-    """Where the kiosk keeps what it captured, and where visitors' devices are mounted."""
-
-    state: Path
-    media_root: Path
-
-
-@dataclass(frozen=True)
-class Centre:
-    """The central receiver."""
-
-    base_url: str
-    poll_s: int
-    connect_timeout_s: int
-    read_timeout_s: int
-    tls_authorities: str
-    tls_certificate: str
-    tls_key: str
-
-    @property
-    def authorities(self) -> str | None:
-        """The PEM file of who may vouch for the centre; None for the usual public authorities."""
-        return None if self.tls_authorities == NONE else self.tls_authorities
-
-    @property
-    def certificate(self) -> tuple[str, str] | None:
-        """The PEM files of this kiosk's certificate and its key, where the centre wants one."""
-        return None if self.tls_certificate == NONE else (self.tls_certificate, self.tls_key)
-
-
-@dataclass(frozen=True)
-class RuleChoice:
-    """Which folder of the court's rules is in force."""
-
-    folder: str
-
-
-@dataclass(frozen=True)
-class Idle:
-    """How long an untouched screen waits before it asks, beside the usual."""
-
-    patience_percent: int
-
-
-@dataclass(frozen=True)
-class Disk:
-    """How much room must be free before a visit begins."""
-
-    min_free_bytes: int
-
-
-@dataclass(frozen=True)
-class Receipts:
-    """The host that the receipt's QR code points to."""
-
-    url_host: str
-
-
-@dataclass(frozen=True)
-class Capture:
-    """How long a submission stays here after iCMS acknowledged it."""
-
-    retention_h: int
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who answers for submissions that iCMS has not received: a role, never a person's name."""
-
-    role: str
-    telephone: str
-
-
-@dataclass(frozen=True)
-class ScannerChoice:
-    """Whether paper can be scanned here: `auto` (what is plugged in) or `none`."""
-
-    connection: str
-
-
-@dataclass(frozen=True)
-class PrinterChoice:
-    """Where the slip printer is: `none`, `usb:VENDOR:PRODUCT` in hexadecimal, `tcp:HOST:PORT`."""
-
-    connection: str
+from config.sections import (
+    NONE,
+    Capture,
+    Centre,
+    Disk,
+    Idle,
+    Kiosk,
+    MalwareChoice,
+    Owner,
+    Paths,
+    PrinterChoice,
+    Receipts,
+    RuleChoice,
+    ScannerChoice,
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +44,7 @@ class Settings:
     owner: Owner
     scanner: ScannerChoice
     printer: PrinterChoice
+    malware: MalwareChoice
 
 
 @dataclass(frozen=True)
@@ -204,6 +122,8 @@ def _section(name: str, kind: type[Any], data: Mapping[str, Any], problems: list
 def _value(kind: Any, value: object) -> Any:
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
+    if kind is bool and isinstance(value, bool):
+        return value
     if kind is str and isinstance(value, str) and value.strip():
         return value
     if kind is Path and isinstance(value, str) and value.startswith("/"):
@@ -213,6 +133,7 @@ def _value(kind: Any, value: object) -> Any:
 
 _WANTED: Mapping[Any, str] = {
     int: "write a whole number without quotation marks",
+    bool: "write true or false without quotation marks",
     str: "write a text in quotation marks, not empty",
     Path: "write an absolute path in quotation marks, such as '/var/lib/court-kiosk'",
 }
@@ -225,6 +146,7 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "idle.patience_percent": (50, 500),
     "disk.min_free_bytes": (1, 10**15),
     "capture.retention_h": (0, 24 * 366),
+    "malware.stale_after_days": (1, 365),
 }
 
 _PATTERNS: Mapping[str, tuple[str, str]] = {
@@ -239,6 +161,7 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         ("none|/.+", "write the absolute path of a PEM file, or 'none'"),
     ),
     "scanner.connection": ("auto|none", "write 'auto', or 'none' where there is no scanner"),
+    "malware.socket": ("none|/.+", "write the absolute path of clamd's socket, or 'none'"),
     "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),
 }
 
@@ -255,6 +178,8 @@ def _out_of_bounds(data: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(key, advice)
     if (data["centre"]["tls_certificate"] == NONE) != (data["centre"]["tls_key"] == NONE):
         yield Problem("centre.tls_key", "name both the certificate and its key, or neither")
+    if data["malware"]["required"] is True and data["malware"]["socket"] == NONE:
+        yield Problem("malware.required", "name malware.socket as well, or write false")
     for key, (possible, advice) in _PREDICATES.items():
         value = _at(data, key)
         if isinstance(value, str) and not possible(value):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
@@ -23,6 +24,7 @@ from kiosk_app import service
 from kiosk_app.background import Background
 from kiosk_app.conductor import Conductor
 from kiosk_app.credentials import credential, kiosk_key
+from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.carrying_out import Parts
 from kiosk_app.errands.desk_work import Desks
@@ -182,6 +184,7 @@ def assemble(
         ),
         desks=_desks(settings, devices, sealing),
         read_case=partial(_read_case, rules, devices.clock),
+        malware=_malware_scanner(settings, rules, devices.clock),
     )
     conductor = Conductor(parts, background, limit_s)
     presenter = Presenter(conductor.post, rules, devices.clock.now)
@@ -208,6 +211,7 @@ def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
         switch=switch,
         printer=devices.printer,
         scanner=devices.scanner,
+        malware=_malware_scanner(settings, sealing.rules, devices.clock),
     )
     return Desks(
         technician=Technician(guard, switch, devices.machine, outbox, devices.clock),
@@ -247,6 +251,14 @@ def _printer(settings: Settings) -> Printer | None:
             return EscposPrinter(TcpAddress(first, int(second)))
         case _:
             return None
+
+
+def _malware_scanner(settings: Settings, rules: Rules, clock: Clock) -> MalwareScanner | None:
+    choice = settings.malware
+    if choice.socket == "none":
+        return None
+    at = Path(choice.socket)
+    return MalwareScanner(at, choice.stale_after_days, choice.required, rules.limits, clock.now)
 
 
 def _limit_s(patience: float, state: State) -> float | None:

@@ -1,6 +1,7 @@
 """What a check says of a file: findings, a report, and small pictures of its pages."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk_app.wording.trouble import Trouble
@@ -15,6 +16,9 @@ class Severity(StrEnum):
     MUST_FIX = "must_fix"
     LOOK = "look"
     FINE = "fine"
+
+
+WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
 
 
 class Kind(StrEnum):
@@ -71,6 +75,12 @@ class Report:
     pages: int
     findings: tuple[Finding, ...]
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
+
+    def and_found(self, more: Iterable[Finding]) -> "Report":
+        """This report with what else was found, worst first again."""
+        found = (*self.findings, *more)
+        order = sorted(found, key=lambda f: (WORST_FIRST.index(f.severity), f.trouble))
+        return replace(self, findings=tuple(order))
 
     @property
     def verdict(self) -> Severity:

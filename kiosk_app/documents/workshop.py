@@ -21,7 +21,6 @@ from kiosk_app.documents.findings import (
     Picture,
     ReceivedFile,
     Report,
-    Severity,
 )
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.intake import sync_folder
@@ -34,7 +33,6 @@ from kiosk_app.wording.trouble import Trouble
 
 BLOCK_BYTES = 1024 * 1024
 MOST_FINDINGS = 1000
-WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
 
 
 class WorkStopped(Exception):
@@ -103,8 +101,8 @@ class Workshop:
                 trouble = failure.trouble
                 severity = severity_of(trouble, self._limits)
                 heard.findings.append(Finding(trouble, severity, (), failure.where))
-        found = sorted(heard.findings, key=lambda f: (WORST_FIRST.index(f.severity), f.trouble))
-        return Report(file, heard.kind, heard.pages, tuple(found), tuple(heard.pictures))
+        report = Report(file, heard.kind, heard.pages, (), tuple(heard.pictures))
+        return report.and_found(heard.findings)
 
     def pictures(self, path: Path, pages: Sequence[int], long_side_px: int) -> tuple[Picture, ...]:
         """The given pages (from 1) of a PDF or JPEG, each with its longer side as asked.

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from drivers.storage import Storage
+from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.errands import desk_work
 from kiosk_app.errands.capturing import capture_submission
 from kiosk_app.errands.desk_work import Desks
-from kiosk_app.errands.examining import examine_files, list_files, look_at_media
+from kiosk_app.errands.examining import Checks, examine_files, list_files, look_at_media
 from kiosk_app.errands.preparing import prepare_pages
 from kiosk_app.errands.printing import Printing, print_slip
 from kiosk_app.errands.report import Report
@@ -60,6 +61,7 @@ class Parts:
     printing: Printing
     desks: Desks
     read_case: Callable[[str], CaseReading]
+    malware: MalwareScanner | None = None
 
     def stop_work(self) -> None:
         """End what workshop and scanner are doing. From any thread."""
@@ -80,7 +82,8 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand:
         case ListFiles(medium):
             return partial(list_files, parts.storage, medium, parts.sealing.rules.limits)
         case ExamineFiles(medium, paths):
-            return partial(examine_files, parts.storage, medium, paths, spool, workshop)
+            checks = Checks(workshop, parts.malware)
+            return partial(examine_files, parts.storage, medium, paths, spool, checks)
         case LookAtScanner():
             return partial(look_at_scanner, parts.scanner)
         case ScanPaper(count_from):

@@ -1,10 +1,15 @@
 """From the visitor's device to reports: list, copy, check."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 
 from drivers.storage import Medium, MediumGone, Storage, StorageError, StorageUnavailable
 from kiosk_app.documents.findings import ReceivedFile
+from kiosk_app.documents.findings import Report as FileReport
 from kiosk_app.documents.intake import DeviceFailed, IntakeError, copy_in
+from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.spool import Spool
@@ -19,6 +24,25 @@ from kiosk_app.flow.model import (
     MediaSeen,
     MediaUnseen,
 )
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What looks at every file that a visitor brought; without a malware scanner: None."""
+
+    workshop: Workshop
+    malware: MalwareScanner | None = None
+
+    def report(self, file: ReceivedFile) -> FileReport:
+        """Everything found in a file. The scanner and the workshop look at it side by side.
+
+        Raises what Workshop.check raises.
+        """
+        if self.malware is None:
+            return self.workshop.check(file)
+        with ThreadPoolExecutor(1, thread_name_prefix="malware") as beside:
+            scanned = beside.submit(self.malware.findings, Path(file.path))
+            return self.workshop.check(file).and_found(scanned.result())
 
 
 class FileTrouble(Exception):
@@ -57,7 +81,7 @@ def examine_files(
     medium: Medium,
     paths: Sequence[str],
     spool: Spool,
-    workshop: Workshop,
+    checks: Checks,
     report: Report,
 ) -> None:
     """Copy the files off the device, say that it may be taken, then check the copies.
@@ -69,7 +93,7 @@ def examine_files(
     reports = []
     for number, file in enumerate(files):
         report(CheckProgressed(number, file.name))
-        reports.append(workshop.check(file))
+        reports.append(checks.report(file))
     report(CheckProgressed(len(files), ""))
     report(FilesChecked(tuple(reports)))
 

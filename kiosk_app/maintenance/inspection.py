@@ -14,6 +14,7 @@ from drivers.mountinfo import read_mounts
 from drivers.printer import Printer
 from drivers.storage import Storage, StorageError, StorageUnavailable
 from kiosk_app.documents import sandbox
+from kiosk_app.documents.malware import MalwareScanner, ScannerGone
 from kiosk_app.filing.rules import Rules
 from kiosk_app.maintenance import judging, software
 from kiosk_app.maintenance.credential import Credential
@@ -53,6 +54,7 @@ class Machine:
     switch: OutOfServiceSwitch
     printer: Printer | None = None
     scanner: Scanner | None = None
+    malware: MalwareScanner | None = None
     boot_clock: Callable[[], Moment] = boot_clock
 
 
@@ -94,6 +96,7 @@ def inspect(machine: Machine, tell: Callable[[Result], None] = lambda _: None) -
         ),
         Check.SOFTWARE: lambda: judging.software(found, machine.rules.id),
         Check.IN_SERVICE: lambda: _in_service(machine.switch),
+        Check.MALWARE: lambda: _malware(machine.malware),
     }
     results = []
     for check, look in looks.items():
@@ -147,3 +150,12 @@ def _sandbox() -> Result:
 def _in_service(switch: OutOfServiceSwitch) -> Result:
     off = switch.look()
     return judging.in_service(off.since if off else None)
+
+
+def _malware(malware: MalwareScanner | None) -> Result:
+    if malware is None:
+        return passed(Check.MALWARE, "not_configured")
+    try:
+        return judging.malware(malware.signatures())
+    except ScannerGone:
+        return failed(Check.MALWARE, "absent")

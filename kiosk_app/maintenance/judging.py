@@ -8,6 +8,7 @@ from drivers.mountinfo import Mount
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition, Medium
 from drivers.udev import SAFE_OPTIONS
+from kiosk_app.documents.malware import Signatures
 from kiosk_app.filing.court_calendar import HONG_KONG, CourtCalendar
 from kiosk_app.maintenance.credential import LockedOut, NotSet, Open
 from kiosk_app.maintenance.readiness import Check, Result, failed, passed, unknown
@@ -128,6 +129,16 @@ def printer(condition: PrinterCondition | None) -> Result:
     if condition in _GOOD_ENOUGH:
         return passed(Check.PRINTER, condition.value)
     return failed(Check.PRINTER, condition.value)
+
+
+def malware(signatures: Signatures) -> Result:
+    """How old the signatures of the malware scanner are; files are scanned with old ones too."""
+    if signatures.age is None:
+        return failed(Check.MALWARE, "ageless")
+    days = str(max(0, signatures.age.days))
+    if signatures.stale:
+        return failed(Check.MALWARE, "stale", days=days)
+    return passed(Check.MALWARE, "current", days=days)
 
 
 def calendar(table: CourtCalendar, now: datetime) -> Result:

@@ -27,6 +27,7 @@ class Check(StrEnum):
     CREDENTIAL = "R13"
     SOFTWARE = "R14"
     IN_SERVICE = "R15"
+    MALWARE = "R16"
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
 
-from config.settings import Centre, SettingsInvalid, load_settings
+from config.sections import Centre
+from config.settings import SettingsInvalid, load_settings
 from drivers.clock import SystemClock
 from kiosk_app.credentials import kiosk_key
 from kiosk_app.logbook import Entry, keep, note

@@ -42,6 +42,7 @@ _RESULTS = (
     passed(Check.CREDENTIAL, "set"),
     unknown(Check.SOFTWARE, UNSEEN, code="OSError"),
     passed(Check.IN_SERVICE, "on"),
+    passed(Check.MALWARE, "current", days="1"),
 )
 
 

@@ -15,6 +15,7 @@ from drivers.mountinfo import Mount
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition, Medium
 from drivers.udev import SAFE_OPTIONS
+from kiosk_app.documents.malware import Signatures
 from kiosk_app.maintenance import judging
 from kiosk_app.maintenance.credential import LockedOut, NotSet, Open
 from kiosk_app.maintenance.readiness import (
@@ -177,6 +178,19 @@ def test_the_calendar_warns_sixty_days_before_its_end() -> None:
     assert brief(too_late) == (Verdict.FAILED, "ends")
     assert f"{last_year}-12-31" in too_late.what.en
     assert brief(judging.calendar(RULES.calendar, at_midnight)) == (Verdict.FAILED, "missing")
+
+
+@pytest.mark.parametrize(
+    ("signatures", "expected"),
+    [
+        (Signatures(timedelta(days=2), stale=False), (Verdict.PASSED, "current")),
+        (Signatures(timedelta(days=9), stale=True), (Verdict.FAILED, "stale")),
+        (Signatures(None, stale=True), (Verdict.FAILED, "ageless")),
+    ],
+)
+def test_malware(signatures: Signatures, expected: object) -> None:
+    assert brief(judging.malware(signatures)) == expected
+    assert str(signatures.age.days if signatures.age else "") in judging.malware(signatures).what.en
 
 
 def test_credential() -> None:

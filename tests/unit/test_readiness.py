@@ -18,6 +18,7 @@ from drivers.printer import PrinterCondition
 from drivers.simulated import SimulatedShelf
 from drivers.simulated_clock import SimulatedClock
 from drivers.simulated_printer import SimulatedPrinter
+from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.maintenance import judging
 from kiosk_app.maintenance.credential import Credential, set_pin
 from kiosk_app.maintenance.inspection import SENDER_LOCK, Machine, inspect
@@ -101,6 +102,13 @@ def test_a_report_says_what_is_wrong_with_this_machine(machine: Machine) -> None
 def test_what_cannot_be_looked_at_is_not_called_well(machine: Machine) -> None:
     gone = replace(machine, state=machine.state / "gone")
     assert found(inspect(gone))[Check.DISK] == (Verdict.UNKNOWN, "unseen")
+
+
+def test_a_malware_scanner_that_is_set_up_must_answer(machine: Machine) -> None:
+    assert found(inspect(machine))[Check.MALWARE] == (Verdict.PASSED, "not_configured")
+    scanner = MalwareScanner(machine.state / "clamd.ctl", 7, False, RULES.limits, lambda: NOON)
+    told = found(inspect(replace(machine, malware=scanner)))
+    assert told[Check.MALWARE] == (Verdict.FAILED, "absent")
 
 
 def test_the_sender_is_seen_by_the_lock_it_holds(machine: Machine) -> None:

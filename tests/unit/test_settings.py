@@ -108,6 +108,10 @@ def test_every_mistake_is_reported_at_once(settings):
         ('[owner]\ntelephone = "ask Mary"', "owner.telephone"),
         ('[paths]\nmedia_root = "media"', "paths.media_root"),
         ("[capture]\nretention_h = -1", "capture.retention_h"),
+        ('[malware]\nsocket = "clamd.ctl"', "malware.socket"),
+        ("[malware]\nstale_after_days = 0", "malware.stale_after_days"),
+        ('[malware]\nrequired = "no"', "malware.required"),
+        ("[malware]\nrequired = true", "malware.required"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_named(settings, text, key):
