@@ -5,9 +5,10 @@ from datetime import datetime
 
 from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report
+from kiosk_app.documents.mending import Mending
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.flow.desks import DeskEvent
-from kiosk_app.flow.gathered import Allowance, Delivery, HandedOver, Sheet, Slip
+from kiosk_app.flow.gathered import Allowance, Delivery, HandedOver, Offer, Sheet, Slip
 from kiosk_app.flow.touches import Touch
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
@@ -84,9 +85,10 @@ class CheckProgressed:
 
 @dataclass(frozen=True)
 class FilesChecked:
-    """Every file has its report."""
+    """Every file has its report; `offers` is what can be mended on the derivatives."""
 
     reports: tuple[Report, ...]
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,14 @@ class PageStamped:
 
 @dataclass(frozen=True)
 class PagesReady:
-    """The pictures of what was brought and what will be sent."""
+    """The pictures of what was brought and what will be sent, page beside page.
 
-    brought: tuple[Picture, ...]
-    stamped: tuple[Picture, ...]
+    A page that was left out has None beside it. `mended` is what was done to each document.
+    """
+
+    brought: tuple[Picture | None, ...]
+    stamped: tuple[Picture | None, ...]
+    mended: tuple[tuple[Mending, ...], ...] = ()
 
 
 @dataclass(frozen=True)

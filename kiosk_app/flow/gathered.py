@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk_app.documents.findings import Picture, ReceivedFile
+from kiosk_app.documents.mending import Mend, Mending
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor
 from kiosk_app.wording.trouble import Trouble
@@ -21,6 +22,17 @@ class Filing:
     case: Case | None = None
     document_type: DocumentType | None = None
     may_scan: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A mending of the derivative of one checked file, which the visitor may agree to.
+
+    `file` counts the checked files from 0; the pages of `mending` are those of that file.
+    """
+
+    file: int
+    mending: Mending
 
 
 @dataclass(frozen=True)
@@ -69,12 +81,23 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True)
 class Planned:
-    """One document of the submission: a PDF, or all chosen pictures joined in order."""
+    """One document of the submission: a PDF, or all chosen pictures joined in order.
+
+    `pages` were brought. `mendings` is what the visitor agreed to, its pages counted from 1 over
+    the document; on a receipt it is what was done, and `pages` are those of the derivative.
+    """
 
     title: str
     sources: tuple[ReceivedFile, ...]
     pages: int
     media_type: str = "application/pdf"
+    mendings: tuple[Mending, ...] = ()
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The pages, as brought, that are agreed to be left out of the derivative."""
+        dropped = (m for m in self.mendings if m.mend is Mend.DROP_BLANK)
+        return frozenset(page for mending in dropped for page in mending.pages)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ from kiosk_app.flow.model import (
     MediaSeen,
     MediaUnseen,
     MediumChosen,
+    MendingMarked,
+    Offer,
     PagesReady,
     PageStamped,
     PreparePages,
@@ -113,8 +115,10 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
             return gone, (StopWork(), WipeVisit())
         case Checking(), CheckProgressed(checked_files, checking):
             return replace(state, checked_files=checked_files, checking=checking), ()
-        case Checking(filing, medium), FilesChecked(reports):
-            return ReadingFindings(filing, medium, reports, state.sheets), ()
+        case Checking(filing, medium), FilesChecked(reports, offers):
+            found = ReadingFindings(filing, medium, reports, state.sheets, offers)
+            # What must be fixed is fixed elsewhere first: nothing here can be handed over yet.
+            return replace(found, offers=()) if found.worst is Severity.MUST_FIX else found, ()
         case Checking(filing), TroubleArose(trouble, file_name):
             return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Checking(filing, sheets=sheets), WentBack() if sheets:
@@ -131,9 +135,11 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
         case ReadingFindings(filing, _, reports), FindingsRead():
             if state.worst is Severity.MUST_FIX:
                 return state, ()
-            documents = plan_documents(reports, scanned=bool(state.sheets))
+            documents = plan_documents(reports, state.agreed, scanned=bool(state.sheets))
             preparing = Preparing(filing, documents, found=state)
             return preparing, (PreparePages(filing, documents),)
+        case ReadingFindings(), MendingMarked(offers, agreed):
+            return _marked(state, offers, agreed=agreed), ()
         case ReadingFindings(filing, sheets=sheets), WentBack() if sheets:
             return ArrangingSheets(filing, sheets), ()
         case ReadingFindings(filing), WentBack():
@@ -141,8 +147,8 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
 
         case Preparing(), PageStamped(done_pages):
             return replace(state, done_pages=done_pages), ()
-        case Preparing(filing, documents, found), PagesReady(brought, stamped):
-            return Reviewing(filing, documents, found, brought, stamped), ()
+        case Preparing(filing, documents, found), PagesReady(brought, stamped, mended):
+            return Reviewing(filing, documents, found, brought, stamped, mended), ()
         case Preparing(filing), TroubleArose(trouble, file_name):
             return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Preparing(found=found), WentBack():
@@ -171,6 +177,12 @@ def capturing(state: Capturing, event: Event) -> Next:
 def sorry(trouble: Trouble, filing: Filing, file_name: str) -> Sorry:
     """Bad news; the visit can go on unless it is the machine that fails."""
     return Sorry(trouble, None if trouble in _OF_THE_MACHINE else filing, file_name)
+
+
+def _marked(state: ReadingFindings, offers: tuple[Offer, ...], *, agreed: bool) -> ReadingFindings:
+    """The same findings, with what the visitor agreed to or took back; only what was offered."""
+    meant = frozenset(offers) & frozenset(state.offers)
+    return replace(state, agreed=state.agreed | meant if agreed else state.agreed - meant)
 
 
 def _toggled(state: Choosing, path: str) -> Choosing:

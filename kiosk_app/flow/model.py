@@ -90,6 +90,7 @@ from kiosk_app.flow.gathered import Allowance as Allowance
 from kiosk_app.flow.gathered import Delivery as Delivery
 from kiosk_app.flow.gathered import Filing as Filing
 from kiosk_app.flow.gathered import HandedOver as HandedOver
+from kiosk_app.flow.gathered import Offer as Offer
 from kiosk_app.flow.gathered import Planned as Planned
 from kiosk_app.flow.gathered import Sheet as Sheet
 from kiosk_app.flow.gathered import Slip as Slip
@@ -128,6 +129,7 @@ from kiosk_app.flow.touches import FindingsRead as FindingsRead
 from kiosk_app.flow.touches import Finished as Finished
 from kiosk_app.flow.touches import Left as Left
 from kiosk_app.flow.touches import MediumChosen as MediumChosen
+from kiosk_app.flow.touches import MendingMarked as MendingMarked
 from kiosk_app.flow.touches import MorePaperWanted as MorePaperWanted
 from kiosk_app.flow.touches import MoreTimeWanted as MoreTimeWanted
 from kiosk_app.flow.touches import NoticeAccepted as NoticeAccepted

@@ -4,10 +4,19 @@ from dataclasses import dataclass, field
 
 from drivers.storage import FileEntry, Medium
 from kiosk_app.documents.findings import Picture, Report, Severity
+from kiosk_app.documents.mending import Mending
 from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.filing.document_types import ReadinessCheck, Visitor
 from kiosk_app.flow.desks import DeskState
-from kiosk_app.flow.gathered import Allowance, Filing, HandedOver, Planned, Sheet, Slip
+from kiosk_app.flow.gathered import (
+    Allowance,
+    Filing,
+    HandedOver,
+    Offer,
+    Planned,
+    Sheet,
+    Slip,
+)
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
 
@@ -140,12 +149,18 @@ class Checking:
 
 @dataclass(frozen=True)
 class ReadingFindings:
-    """All findings of all files, or of all scanned sheets, at once."""
+    """All findings of all files, or of all scanned sheets, at once.
+
+    `offers` is what can be mended on the copies, and `agreed` what the visitor has agreed to:
+    nothing before they touch it.
+    """
 
     filing: Filing
     medium: Medium | None
     reports: tuple[Report, ...]
     sheets: tuple[Sheet, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    agreed: frozenset[Offer] = frozenset()
 
     @property
     def worst(self) -> Severity:
@@ -166,13 +181,18 @@ class Preparing:
 
 @dataclass(frozen=True)
 class Reviewing:
-    """What was brought beside what will be sent, page by page, before the point of no return."""
+    """What was brought beside what will be sent, page by page, before the point of no return.
+
+    A page that is left out has None beside it. `mended` is what was done to each document; what
+    was agreed to and is not in it could not be done.
+    """
 
     filing: Filing
     documents: tuple[Planned, ...]
     found: ReadingFindings
-    brought: tuple[Picture, ...] = field(default=(), repr=False)
-    stamped: tuple[Picture, ...] = field(default=(), repr=False)
+    brought: tuple[Picture | None, ...] = field(default=(), repr=False)
+    stamped: tuple[Picture | None, ...] = field(default=(), repr=False)
+    mended: tuple[tuple[Mending, ...], ...] = ()
 
 
 @dataclass(frozen=True)

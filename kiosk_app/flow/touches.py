@@ -7,6 +7,7 @@ from drivers.storage import Medium
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor, VisitorKind
 from kiosk_app.flow.desks import DESK_TOUCHES, DeskTouch
+from kiosk_app.flow.gathered import Offer
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,14 @@ class SheetsAccepted:
 
 
 @dataclass(frozen=True)
+class MendingMarked:
+    """The visitor agreed to have this mended on the copy, or took it back."""
+
+    offers: tuple[Offer, ...]
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class FindingsRead:
     """The visitor has read the findings and goes on."""
 
@@ -178,8 +187,9 @@ Touch = (
     Started | NoticeAccepted | VisitorKindChosen | VisitorNamed | CaseTyped | CaseChosen
     | DocumentTypeChosen | ReadinessMarked | ReadinessConfirmed | NotYetReady | MediumChosen
     | FileToggled | FilesChosen | ScannerWanted | ScanStarted | SheetTouched | SheetTurned
-    | SheetRemoved | SheetRescanWanted | MorePaperWanted | SheetsAccepted | FindingsRead
-    | Confirmed | SlipWanted | Finished | AnotherWanted | WentBack | Left | MoreTimeWanted
+    | SheetRemoved | SheetRescanWanted | MorePaperWanted | SheetsAccepted | MendingMarked
+    | FindingsRead | Confirmed | SlipWanted | Finished | AnotherWanted | WentBack | Left
+    | MoreTimeWanted
 )  # fmt: skip
 
 TOUCHES: tuple[type[Touch | DeskTouch], ...] = (*get_args(Touch), *DESK_TOUCHES)

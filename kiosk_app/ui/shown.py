@@ -282,8 +282,8 @@ class Telling:
             "pages": [
                 {
                     "title": titles[index] if index < len(titles) else "",
-                    "brought": self.hold(brought),
-                    "stamped": self.hold(stamped),
+                    "brought": self.hold(brought) if brought else "",
+                    "stamped": self.hold(stamped) if stamped else "",
                 }
                 for index, (brought, stamped) in enumerate(pairs)
             ],

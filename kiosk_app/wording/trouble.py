@@ -75,6 +75,7 @@ class Trouble(StrEnum):
     COULD_NOT_BE_READ = "K249"
     NO_ORIGINAL_INSIDE = "K250"
     ORIGINAL_DIFFERS = "K251"
+    MENDING_NOT_DONE = "K252"
 
     # K3: the scanner
     SCANNER_MISSING = "K301"

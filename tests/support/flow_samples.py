@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition, FileEntry, Medium
 from kiosk_app.documents.findings import Finding, Kind, Picture, ReceivedFile, Report, Severity
+from kiosk_app.documents.mending import Mend, Mending
 from kiosk_app.filing.case_numbers import CaseNumber, CaseProblem, CaseRefusal
 from kiosk_app.filing.document_types import DocumentType, ReadinessCheck, Visitor, VisitorKind
 from kiosk_app.flow import model as m
@@ -41,6 +42,8 @@ PICTURE = Picture(1, 1, 1, b"\0\0\0")
 SHEET = m.Sheet(ReceivedFile("Page 1.jpg", "/spool/p1", 10, "11" * 32), PICTURE)
 OTHER_SHEET = m.Sheet(ReceivedFile("Page 2.jpg", "/spool/p2", 10, "22" * 32), PICTURE)
 DOCUMENTS = plan_documents([GOOD])
+TURN = m.Offer(0, Mending(Mend.ROTATE, (3,), 90))
+LEAVE_OUT = m.Offer(0, Mending(Mend.DROP_BLANK, (4,)))
 
 WHO = m.Filing(CLERK)
 WHAT = m.Filing(CLERK, CASE)
@@ -115,6 +118,10 @@ STATES: dict[str, m.State] = {
         READY, STICK, ("defence.pdf",), copied_bytes=1000, total_bytes=1000, copied=True
     ),
     "ReadingFindings": FOUND,
+    "ReadingFindings offering": replace(FOUND, offers=(TURN, LEAVE_OUT)),
+    "ReadingFindings agreed": replace(
+        FOUND, offers=(TURN, LEAVE_OUT), agreed=frozenset({TURN, LEAVE_OUT})
+    ),
     "ReadingFindings must fix": m.ReadingFindings(READY, STICK, (BAD,)),
     "Preparing": m.Preparing(READY, DOCUMENTS, FOUND),
     "Reviewing": m.Reviewing(READY, DOCUMENTS, FOUND),
@@ -187,6 +194,9 @@ EVENTS: dict[str, m.Event] = {
     "FilesCopied": m.FilesCopied(),
     "CheckProgressed": m.CheckProgressed(0, "defence.pdf"),
     "FilesChecked": m.FilesChecked((GOOD,)),
+    "MendingMarked": m.MendingMarked((TURN,), agreed=True),
+    "MendingMarked back": m.MendingMarked((TURN,), agreed=False),
+    "MendingMarked, never offered": m.MendingMarked((m.Offer(1, TURN.mending),), agreed=True),
     "FindingsRead": m.FindingsRead(),
     "PageStamped": m.PageStamped(3),
     "PagesReady": m.PagesReady((PICTURE,), (PICTURE,)),
