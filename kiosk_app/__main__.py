@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from config.settings import SettingsInvalid, load_settings
+from kiosk_app.commands import queue, sending
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")
     verify.add_argument("--keys", type=Path, required=True, metavar="FILE", help="published keys")
     verify.set_defaults(command=_verify)
+
+    sending.add(commands)
+    queue.add(commands, lambda chosen: load_settings(_file(chosen)).paths.state)
     return parser
 
 

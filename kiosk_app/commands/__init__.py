@@ -1,0 +1,1 @@
+"""The commands of the kiosk besides the screen: one module each."""
