@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from config.settings import SettingsInvalid, load_settings
-from kiosk_app.commands import queue, sending
+from kiosk_app.commands import check, queue, sending
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--script", action="store_true", help="play the visits even on a display")
     demo.set_defaults(command=_demo)
+
+    check.add_to(commands)
 
     verify = commands.add_parser("verify", help="verify receipts, offline")
     verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")

@@ -1,0 +1,45 @@
+"""How an office command ends: its exit statuses, and leaving cleanly when it is interrupted."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+DONE = 0
+MUST_FIX = 1
+FAILED = 1
+USAGE = 2
+NO_SANDBOX = 69  # EX_UNAVAILABLE of sysexits.h
+STOPPED = 130  # what a shell calls the end by SIGINT
+
+
+class WrongUsage(Exception):
+    """What was asked cannot be done as it was asked; the message says why."""
+
+
+class NoSandbox(Exception):
+    """This machine cannot open documents safely; the message says why."""
+
+
+def ending(name: str, command: Callable[[], int]) -> int:
+    """Run a command; returns its exit status. What it cannot do is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name or a sentence must not end the command on a terminal without Chinese.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    try:
+        status = command()
+        sys.stdout.flush()
+    except WrongUsage as error:
+        print(f"kiosk {name}: {error}", file=sys.stderr)
+        return USAGE
+    except NoSandbox as error:
+        print(f"kiosk {name}: {error}", file=sys.stderr)
+        return NO_SANDBOX
+    except KeyboardInterrupt:
+        print(f"\nkiosk {name}: stopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read the output has enough. What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED - signal.SIGINT + signal.SIGPIPE
+    return status

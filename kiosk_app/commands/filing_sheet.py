@@ -1,0 +1,115 @@
+"""Writes filing.json: what an office has prepared, for the kiosk to fill in beforehand.
+
+Format court-kiosk-filing/1. It goes on the USB device beside the documents; the kiosk compares
+each digest and believes nothing else of it without asking.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kiosk_app.commands.ending import WrongUsage
+from kiosk_app.commands.examining import Examined
+from kiosk_app.commands.given import shown
+from kiosk_app.documents.findings import Severity
+from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseRefusal, read_case
+from kiosk_app.filing.court_calendar import HONG_KONG
+from kiosk_app.filing.rules import Rules
+from kiosk_app.wording.sentences import case_wording
+from kiosk_app.wording.texts import Language
+
+FORMAT = "court-kiosk-filing/1"
+MOST_SHEET_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SheetWanted:
+    """What is to stand on the sheet besides the files: `types` by the files' paths as given."""
+
+    out: Path
+    case: CaseNumber | None
+    types: Mapping[str, str]
+
+
+def sheet_wanted(
+    out: Path,
+    case: str | None,
+    types: Sequence[str],
+    paths: Sequence[str],
+    rules: Rules,
+    now: datetime,
+    language: Language,
+) -> SheetWanted:
+    """Judge what was asked for before any file is examined. Raises WrongUsage."""
+    if out.suffix.lower() != ".json":
+        raise WrongUsage(f"{shown(str(out))}: the name of a filing sheet ends in .json")
+    if out.exists() and not _is_sheet(out):
+        raise WrongUsage(f"{shown(str(out))} is there already and is no filing sheet")
+    number = None if case is None else _case(case, rules, now, language)
+    return SheetWanted(out, number, _types(types, paths, rules))
+
+
+def write_sheet(wanted: SheetWanted, all_examined: Sequence[Examined], rules_id: str) -> int:
+    """Write the sheet; returns how many files were left out, because they must be fixed first.
+
+    Raises OSError.
+    """
+    taken = [one for one in all_examined if one.verdict is not Severity.MUST_FIX]
+    sheet = {
+        "format": FORMAT,
+        "case": None if wanted.case is None else str(wanted.case),
+        "documents": [
+            {
+                "file": Path(one.path).name,
+                "sha256": one.report.file.sha256,
+                "pages": one.report.pages,
+                "type": wanted.types.get(one.path),
+            }
+            for one in taken
+        ],
+        "rules": rules_id,
+    }
+    part = wanted.out.with_name(f".{wanted.out.name}.part")
+    part.write_text(json.dumps(sheet, indent=2) + "\n", encoding="utf-8")
+    part.replace(wanted.out)
+    return len(all_examined) - len(taken)
+
+
+def _case(text: str, rules: Rules, now: datetime, language: Language) -> CaseNumber:
+    today = now.astimezone(HONG_KONG).date()
+    match read_case(text, rules.case_types, today, rules.other_prefixes):
+        case CaseNumber() as number:
+            return number
+        case CaseQuestion(suggestion):
+            raise WrongUsage(f"--case {shown(text)}: did you mean {suggestion}?")
+        case CaseRefusal(problem, prefix, court):
+            words = case_wording(problem).filled(prefix=prefix, court=court)
+            sentences = (words.what.in_language(language), words.next_step.in_language(language))
+            raise WrongUsage(f"--case {shown(text)}: {' '.join(sentences)}")
+
+
+def _types(types: Sequence[str], paths: Sequence[str], rules: Rules) -> dict[str, str]:
+    known = [document_type.code for document_type in rules.document_types]
+    chosen: dict[str, str] = {}
+    for text in types:
+        name, _, code = text.rpartition("=")
+        if code not in known:
+            listed = ", ".join(known)
+            raise WrongUsage(f"--type {shown(text)}: the type is one of {listed}")
+        meant = [path for path in paths if name in (path, Path(path).name)]
+        if not meant:
+            raise WrongUsage(f"--type {shown(text)}: no such file is among those to be checked")
+        chosen.update(dict.fromkeys(meant, code))
+    return chosen
+
+
+def _is_sheet(file: Path) -> bool:
+    """Whether a file is an earlier sheet, which may be replaced."""
+    try:
+        with file.open("rb") as opened:
+            sheet = json.loads(opened.read(MOST_SHEET_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(sheet, dict) and sheet.get("format") == FORMAT
