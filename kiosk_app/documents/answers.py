@@ -4,6 +4,7 @@ from typing import Any
 
 from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
 from kiosk_app.documents.frames import BadFrame
+from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
 MOST_PAGES = 1_000_000
@@ -56,3 +57,11 @@ def picture(message: dict[str, Any], pixels: bytes, long_side_px: int) -> Pictur
     if width < 1 or height < 1 or len(pixels) != width * height * 3:
         raise BadFrame("a picture has not the pixels it says")
     return Picture(page, width, height, pixels)
+
+
+def written_case(message: dict[str, Any], vocabulary: CaseVocabulary) -> WrittenCase:
+    """A case number in the words that the reader was given. Raises BadFrame."""
+    prefix = message.get("prefix")
+    if not isinstance(prefix, str) or (prefix and prefix not in vocabulary.prefixes):
+        raise BadFrame("a case number begins as none does")
+    return WrittenCase(prefix, count(message, "number", 999_999), count(message, "year", 9999))

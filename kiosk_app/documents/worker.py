@@ -24,6 +24,7 @@ from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
 
+from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 if TYPE_CHECKING:
     from kiosk_app.documents.stamp import Made
 
@@ -54,6 +55,10 @@ class Speaker:
         send_frame(self._channel, {"say": "picture", **facts}, picture.pixels)
 
     def page_done(self, page: int) -> None:
+    def written_case(self, case: WrittenCase) -> None:
+        """One case number that stands on page 1."""
+        send_frame(self._channel, {"say": "case", **asdict(case)})
+
         """One page of the derivative is laid out."""
         send_frame(self._channel, {"say": "page_done", "page": page})
 
@@ -122,6 +127,13 @@ def _pictures(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
 
 
 def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+def _case_numbers(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+    from kiosk_app.documents.case_reading import read_case_numbers
+
+    for case in read_case_numbers(files[0], CaseVocabulary.from_json(job["vocabulary"])):
+        speaker.written_case(case)
+
+
     *sources, out = files
     if job["assemble"]:
         assemble.jpegs_to_pdf(sources, out)
@@ -151,4 +163,5 @@ JOBS: dict[str, Callable[[dict[str, Any], list[int], Speaker], None]] = {
     "check": _check,
     "pictures": _pictures,
     "prepare": _prepare,
+    "case_numbers": _case_numbers,
 }

@@ -29,6 +29,7 @@ from kiosk_app.documents.sandbox import Confined, start_worker
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
+from kiosk_app.filing.written_cases import MOST_WRITTEN, CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
 BLOCK_BYTES = 1024 * 1024
@@ -120,6 +121,24 @@ class Workshop:
             files = [_open(opened, path)]
             self._run(job, files, path.stat().st_size, hear)
         return tuple(drawn)
+
+    def case_numbers(self, path: Path, vocabulary: CaseVocabulary) -> tuple[WrittenCase, ...]:
+        """The case numbers that can be read on page 1: advice, for machines misread.
+
+        Raises WorkFailed, WorkStopped, OSError.
+        """
+        read: list[WrittenCase] = []
+
+        def hear(message: dict[str, Any], _: bytes) -> None:
+            if message.get("say") != "case" or len(read) >= MOST_WRITTEN:
+                raise BadFrame("the worker said something that nobody asked")
+            read.append(answers.written_case(message, vocabulary))
+
+        job = {"job": "case_numbers", "vocabulary": vocabulary.to_json()}
+        with ExitStack() as opened:
+            files = [_open(opened, path)]
+            self._run(job, files, path.stat().st_size, hear)
+        return tuple(read)
 
     def prepare(
         self,
