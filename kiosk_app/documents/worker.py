@@ -23,8 +23,8 @@ from kiosk_app.documents.findings import Finding, Picture
 from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
-
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
+
 if TYPE_CHECKING:
     from kiosk_app.documents.stamp import Made
 
@@ -54,11 +54,11 @@ class Speaker:
         facts = {"page": picture.page, "width": picture.width, "height": picture.height}
         send_frame(self._channel, {"say": "picture", **facts}, picture.pixels)
 
-    def page_done(self, page: int) -> None:
     def written_case(self, case: WrittenCase) -> None:
         """One case number that stands on page 1."""
         send_frame(self._channel, {"say": "case", **asdict(case)})
 
+    def page_done(self, page: int) -> None:
         """One page of the derivative is laid out."""
         send_frame(self._channel, {"say": "page_done", "page": page})
 
@@ -126,7 +126,6 @@ def _pictures(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
         speaker.picture(picture)
 
 
-def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
 def _case_numbers(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     from kiosk_app.documents.case_reading import read_case_numbers
 
@@ -134,6 +133,7 @@ def _case_numbers(job: dict[str, Any], files: list[int], speaker: Speaker) -> No
         speaker.written_case(case)
 
 
+def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     *sources, out = files
     if job["assemble"]:
         assemble.jpegs_to_pdf(sources, out)
@@ -161,7 +161,7 @@ def copy(source: int, out: int) -> None:
 
 JOBS: dict[str, Callable[[dict[str, Any], list[int], Speaker], None]] = {
     "check": _check,
+    "case_numbers": _case_numbers,
     "pictures": _pictures,
     "prepare": _prepare,
-    "case_numbers": _case_numbers,
 }
