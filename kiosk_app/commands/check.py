@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.commands.ending import DONE, MUST_FIX, WrongUsage, ending
+from kiosk_app.commands.ending import DONE, MUST_FIX, WrongUsage, ending, written
 
 if TYPE_CHECKING:
     from kiosk_app.commands.examining import Examined
@@ -83,7 +83,7 @@ def _check(chosen: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     sheet = _sheet(chosen, paths, rules, now, language)
     if chosen.report is not None:
-        _must_be_free(chosen.report, paths)
+        _make_ready_to_report(chosen.report)
     machine.must_have_sandbox()
     all_examined = _examine(chosen, paths, rules, language)
     if chosen.report is not None:
@@ -137,28 +137,43 @@ def _sheet(
 
 
 def _write_sheet(sheet: "SheetWanted", all_examined: "list[Examined]", rules: "Rules") -> None:
-    from kiosk_app.commands.filing_sheet import write_sheet
+    from kiosk_app.commands.filing_sheet import filing_sheet
 
-    try:
-        left_out = write_sheet(sheet, all_examined, rules.id)
-    except OSError as error:
-        raise WrongUsage(f"{sheet.out} cannot be written: {error.strerror}") from error
+    content, left_out = filing_sheet(sheet, all_examined, rules.id)
+    written(sheet.out, content)
     if left_out:
         files = "1 file" if left_out == 1 else f"{left_out} files"
         print(f"kiosk check: {files} left off {sheet.out}: to be fixed first", file=sys.stderr)
 
 
-def _must_be_free(out: Path, paths: Sequence[str]) -> None:
-    """A report replaces an earlier report, and nothing else. Raises WrongUsage."""
-    from kiosk_app.commands.given import same_file, shown
+def _make_ready_to_report(out: Path) -> None:
+    """See that a report can be written: it replaces an earlier report, and nothing else.
 
+    Raises WrongUsage, before any file is examined.
+    """
+    from kiosk_app.commands.given import shown
+
+    name = shown(str(out))
     if out.suffix.lower() != ".pdf":
-        raise WrongUsage(f"{shown(str(out))}: the name of a report ends in .pdf")
-    if any(same_file(out, Path(path)) for path in paths):
-        raise WrongUsage(f"{shown(str(out))} is one of the files to be checked")
+        raise WrongUsage(f"{name}: the name of a report ends in .pdf")
+    try:
+        from kiosk_app.ui import report_pdf
+    except ImportError as error:
+        raise WrongUsage(f"--report needs Qt, which cannot be loaded here: {error}") from error
+    try:
+        report_pdf.make_ready()
+        if out.exists() and not report_pdf.is_report(out):
+            raise WrongUsage(f"{name} is there already and is no report: name another file")
+    except report_pdf.FontsMissing as error:
+        raise WrongUsage(f"--report needs these fonts (fonts-noto-cjk): {error}") from error
+    except OSError as error:
+        raise WrongUsage(f"{name} cannot be written: {error.strerror}") from error
 
 
 def _write_report(out: Path, all_examined: "list[Examined]", rules: "Rules", now: datetime) -> None:
-    from kiosk_app.ui.report_pdf import write_report
+    from importlib.metadata import version
 
-    write_report(out, [examined.report for examined in all_examined], rules.id, now)
+    from kiosk_app.ui.report_pdf import Checked, report_pdf
+
+    reports = [examined.report for examined in all_examined]
+    written(out, report_pdf(Checked(reports, rules.id, now, version("court-kiosk"))))

@@ -51,11 +51,10 @@ def sheet_wanted(
     return SheetWanted(out, number, _types(types, paths, rules))
 
 
-def write_sheet(wanted: SheetWanted, all_examined: Sequence[Examined], rules_id: str) -> int:
-    """Write the sheet; returns how many files were left out, because they must be fixed first.
-
-    Raises OSError.
-    """
+def filing_sheet(
+    wanted: SheetWanted, all_examined: Sequence[Examined], rules_id: str
+) -> tuple[bytes, int]:
+    """The sheet, and how many files were left out because they must be fixed first."""
     taken = [one for one in all_examined if one.verdict is not Severity.MUST_FIX]
     sheet = {
         "format": FORMAT,
@@ -71,10 +70,8 @@ def write_sheet(wanted: SheetWanted, all_examined: Sequence[Examined], rules_id:
         ],
         "rules": rules_id,
     }
-    part = wanted.out.with_name(f".{wanted.out.name}.part")
-    part.write_text(json.dumps(sheet, indent=2) + "\n", encoding="utf-8")
-    part.replace(wanted.out)
-    return len(all_examined) - len(taken)
+    content = json.dumps(sheet, indent=2) + "\n"
+    return content.encode(), len(all_examined) - len(taken)
 
 
 def _case(text: str, rules: Rules, now: datetime, language: Language) -> CaseNumber:

@@ -17,9 +17,8 @@ def in_words(examined: Examined, language: Language) -> str:
     report = examined.report
     verdict = checked.VERDICTS[report.verdict].in_language(language)
     lines = [f"{shown(examined.path)}: {verdict}"]
-    if report.file.size_bytes:  # of nothing there is nothing to say
-        what = checked.kind_and_pages(report.kind, report.pages).in_language(language)
-        lines[0] += f" ({what})"
+    if what := checked.kind_and_pages(report.kind, report.pages):
+        lines[0] += f" ({what.in_language(language)})"
     for finding in report.findings:
         lines += _finding_in_words(finding, Path(examined.path).name, language)
     return "\n".join(lines)

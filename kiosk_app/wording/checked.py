@@ -6,7 +6,7 @@ from kiosk_app.wording.sentences import TroubleWording, page_list, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
 
-TITLE = Text("Check of document images", "文件影像檢查報告", "文件影像检查报告")
+TITLE = Text("Check of document images", "文件影像檢查", "文件影像检查")
 NOT_A_FILING = Text(
     "This is a check, not a filing. The paper is still presented at the Registry.",
     "這只是檢查結果，並非存檔。紙本文件仍須交往登記處。",
@@ -35,14 +35,12 @@ SEVERITIES = {
     "look": Text("please look", "請留意", "请留意"),
     "must_fix": Text("must fix", "必須改正", "必须改正"),
 }
-# By the value of a kind; what is not here is called the same in every language.
-_OTHER_KIND = Text("not a document image", "並非文件影像", "并非文件影像")
 
 
-def kind_and_pages(kind: str, pages: int) -> Text:
-    """What a file is, and how long: "PDF, 12 pages"."""
+def kind_and_pages(kind: str, pages: int) -> Text | None:
+    """What a file is, and how long: "PDF, 12 pages"; None of what a finding says it is."""
     if kind == "other":
-        return _OTHER_KIND
+        return None
     shown = kind.upper()
     english = "1 page" if pages == 1 else f"{pages} pages"
     return Text(f"{shown}, {english}", f"{shown}，共 {pages} 頁", f"{shown}，共 {pages} 页")
