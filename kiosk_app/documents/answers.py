@@ -1,9 +1,11 @@
 """Reads what the worker answers as if a stranger had written it: every field is checked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
 from kiosk_app.documents.frames import BadFrame
+from kiosk_app.documents.mending import Mending
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
@@ -65,3 +67,17 @@ def written_case(message: dict[str, Any], vocabulary: CaseVocabulary) -> Written
     if not isinstance(prefix, str) or (prefix and prefix not in vocabulary.prefixes):
         raise BadFrame("a case number begins as none does")
     return WrittenCase(prefix, count(message, "number", 999_999), count(message, "year", 9999))
+
+
+def mended(message: dict[str, Any], asked: Sequence[Mending]) -> tuple[Mending, ...]:
+    """What was mended: nothing that was not asked for, on no other page. Raises BadFrame."""
+    said = message.get("done")
+    if not isinstance(said, list) or len(said) > len(asked):
+        raise BadFrame("more was mended than was asked")
+    try:
+        done = tuple(Mending.from_json(facts) for facts in said)
+    except (TypeError, ValueError, KeyError) as error:
+        raise BadFrame("not a mending") from error
+    if not all(any(each.is_within(agreed) for agreed in asked) for each in done):
+        raise BadFrame("something was mended that nobody asked")
+    return done

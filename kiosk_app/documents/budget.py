@@ -7,10 +7,14 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Budget:
-    """The limits of one job on files of `size_bytes` in all, `pages` once they are counted."""
+    """The limits of one job on files of `size_bytes` in all, `pages` once they are counted.
+
+    `redrawn_pages` are those whose images are made anew, coarser.
+    """
 
     size_bytes: int
     pages: int
+    redrawn_pages: int = 0
 
     @property
     def memory_bytes(self) -> int:
@@ -20,7 +24,8 @@ class Budget:
     @property
     def cpu_s(self) -> int:
         """Processor time; a page of a scan costs some 20 ms, this allows fifteen times that."""
-        return 30 + self.size_bytes // (2 * MIB) + self.pages * 3 // 10
+        reading_s = 30 + self.size_bytes // (2 * MIB) + self.pages * 3 // 10
+        return reading_s + self.redrawn_pages * 4
 
     @property
     def wall_s(self) -> float:

@@ -10,7 +10,7 @@ import select
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,10 @@ from kiosk_app.documents import assemble, pictures, seccomp
 from kiosk_app.documents.append import CouldNotStamp
 from kiosk_app.documents.budget import Budget
 from kiosk_app.documents.check import check
-from kiosk_app.documents.findings import Finding, Picture
+from kiosk_app.documents.findings import Finding, Kind, Picture
 from kiosk_app.documents.frames import receive_job, send_frame
+from kiosk_app.documents.kinds import kind_of
+from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
@@ -36,9 +38,9 @@ class Speaker:
         self._channel = channel
         self._size_bytes = size_bytes
 
-    def pages(self, count: int) -> None:
+    def pages(self, count: int, redrawn_pages: int = 0) -> None:
         """So many pages; the time allowed grows with them."""
-        limit_cpu(Budget(self._size_bytes, count))
+        limit_cpu(Budget(self._size_bytes, count, redrawn_pages))
         send_frame(self._channel, {"say": "pages", "pages": count})
 
     def kind(self, kind: str) -> None:
@@ -61,6 +63,10 @@ class Speaker:
     def page_done(self, page: int) -> None:
         """One page of the derivative is laid out."""
         send_frame(self._channel, {"say": "page_done", "page": page})
+
+    def mended(self, done: Sequence[Mending]) -> None:
+        """What was really mended."""
+        send_frame(self._channel, {"say": "mended", "done": [each.to_json() for each in done]})
 
     def made(self, pages: int, original_length: int | None) -> None:
         """The derivative is written and has been read back."""
@@ -135,14 +141,28 @@ def _case_numbers(job: dict[str, Any], files: list[int], speaker: Speaker) -> No
 
 def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     *sources, out = files
-    if job["assemble"]:
-        assemble.jpegs_to_pdf(sources, out)
+    joined = len(sources) > 1 or kind_of(sources[0]) is not Kind.PDF
+    if joined:
+        assemble.images_to_pdf(sources, out)
     else:
         copy(sources[0], out)
+    mended = _mend(job, out, speaker)
     stamp = _make_ready_to_stamp()
     wording = StampWording.from_json(job["wording"])
-    made = stamp(out, wording, speaker.page_done, is_original=not job["assemble"])
-    speaker.made(made.pages, None if job["assemble"] else made.original_length)
+    made = stamp(out, wording, speaker.page_done, is_original=not (joined or mended))
+    speaker.made(made.pages, None if joined or mended else made.original_length)
+
+
+def _mend(job: dict[str, Any], out: int, speaker: Speaker) -> bool:
+    """Mend what the visitor agreed to; whether anything was changed."""
+    wanted = [Mending.from_json(facts) for facts in job["mendings"]]
+    if not wanted:
+        return False
+    from kiosk_app.documents.mend import mend
+
+    done = mend(out, wanted, lambda pages: speaker.pages(pages, redrawn_pages(wanted)))
+    speaker.mended(done)
+    return bool(done)
 
 
 def _make_ready_to_stamp() -> Callable[..., "Made"]:

@@ -25,6 +25,7 @@ from kiosk_app.documents.findings import (
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.intake import sync_folder
 from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
+from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.sandbox import Confined, start_worker
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
@@ -54,7 +55,8 @@ class Prepared:
     """A stamped derivative, durable at `path`.
 
     The original is its first `original_length` bytes; None where it was joined from images,
-    or could only be written anew.
+    or could only be written anew. `mended` is what was really done of what was asked, its
+    pages counted as brought; `pages` are the derivative's.
     """
 
     path: str
@@ -62,6 +64,7 @@ class Prepared:
     size_bytes: int
     pages: int
     original_length: int | None
+    mended: tuple[Mending, ...] = ()
 
 
 class Workshop:
@@ -106,7 +109,7 @@ class Workshop:
         return report.and_found(heard.findings)
 
     def pictures(self, path: Path, pages: Sequence[int], long_side_px: int) -> tuple[Picture, ...]:
-        """The given pages (from 1) of a PDF or JPEG, each with its longer side as asked.
+        """The given pages (from 1) of a PDF or an image file, each with its longer side as asked.
 
         Raises WorkFailed, WorkStopped, OSError.
         """
@@ -146,26 +149,34 @@ class Workshop:
         out: Path,
         wording: StampWording,
         on_page: Callable[[int], None],
+        mendings: Sequence[Mending] = (),
     ) -> Prepared:
-        """Make the stamped derivative of one PDF, or of JPEG images joined in order.
+        """Make the stamped derivative of one PDF, or of images joined in order.
+
+        JPEG, TIFF and PNG files may be mixed; every page of each is taken.
 
         `out` is durable when this returns, and is not there when it raises. That the
         original stands in front is checked here, outside the sandbox, by its digest.
-        `on_page` gets the number of each page done, on this thread. Raises WorkFailed,
-        WorkStopped, OSError.
+        `on_page` gets the number of each page done, on this thread. `mendings` are what the
+        visitor agreed to, their pages counted over all sources; what cannot be done faithfully
+        is left undone, and not in `Prepared.mended`. Raises WorkFailed, WorkStopped, OSError.
         """
         part = out.with_name(out.name + ".part")
-        heard = _HeardOfMaking(on_page)
+        heard = _HeardOfMaking(on_page, mendings)
         with ExitStack() as opened:
             files = [_open(opened, Path(source.path)) for source in sources]
-            assemble = len(files) > 1 or os.pread(files[0], 2, 0) == b"\xff\xd8"
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
             opened.callback(os.close, descriptor)
             opened.callback(part.unlink, missing_ok=True)
-            job = {"job": "prepare", "assemble": assemble, "wording": wording.to_json()}
+            job = {
+                "job": "prepare",
+                "wording": wording.to_json(),
+                "mendings": [mending.to_json() for mending in mendings],
+            }
             size_bytes = sum(source.size_bytes for source in sources)
             try:
-                self._run(job, [*files, descriptor], size_bytes, heard.hear)
+                redrawn = redrawn_pages(mendings)
+                self._run(job, [*files, descriptor], size_bytes, heard.hear, redrawn)
             except WorkFailed as failure:
                 if failure.trouble is Trouble.COULD_NOT_BE_EXAMINED:
                     raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, failure.where) from failure
@@ -197,10 +208,13 @@ class Workshop:
         files: Sequence[int],
         size_bytes: int,
         hear: Callable[[dict[str, Any], bytes], None],
+        redrawn: int = 0,
     ) -> None:
         stops_before = self._stops
         with self._one_job:
-            running = Job(self._take_worker(), lambda pages: Budget(size_bytes, pages).wall_s)
+            running = Job(
+                self._take_worker(), lambda pages: Budget(size_bytes, pages, redrawn).wall_s
+            )
             try:
                 with self._guard:
                     if self._stops != stops_before:
@@ -254,13 +268,19 @@ class _Heard:
 class _HeardOfMaking:
     """What a preparation has said so far."""
 
-    def __init__(self, on_page: Callable[[int], None]) -> None:
+    def __init__(self, on_page: Callable[[int], None], asked: Sequence[Mending]) -> None:
         self.pages = 0
+        self.mended: tuple[Mending, ...] = ()
+        self._asked = asked
         self.original_length: int | None = None
         self._on_page = on_page
 
     def hear(self, message: dict[str, Any], blob: bytes) -> None:
         match message.get("say"):
+            case "pages" if self._asked:
+                answers.count(message, "pages")
+            case "mended":
+                self.mended = answers.mended(message, self._asked)
             case "page_done":
                 self._on_page(answers.count(message, "page"))
             case "made":
@@ -286,9 +306,11 @@ def _accept(
             front = None
         whole.update(block)
         offset += len(block)
-    if front is not None or heard.pages == 0:
+    if front is not None or heard.pages == 0 or (heard.mended and heard.original_length):
         raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, "the original is not in front")
-    return Prepared(str(out), whole.hexdigest(), offset, heard.pages, heard.original_length)
+    return Prepared(
+        str(out), whole.hexdigest(), offset, heard.pages, heard.original_length, heard.mended
+    )
 
 
 def _open(opened: ExitStack, path: Path) -> int:

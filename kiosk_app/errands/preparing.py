@@ -46,7 +46,8 @@ def stamp_documents(
 
         out = folder / f"stamped-{number}.pdf"
         with own_disk():
-            prepared.append(workshop.prepare(document.sources, out, wording, tell))
+            made = workshop.prepare(document.sources, out, wording, tell, document.mendings)
+        prepared.append(made)
     return prepared
 
 
