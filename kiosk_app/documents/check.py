@@ -6,7 +6,7 @@ from pathlib import PurePath
 from kiosk_app.documents.check_image import check_image_file
 from kiosk_app.documents.check_pdf import check_pdf_file
 from kiosk_app.documents.findings import Kind
-from kiosk_app.documents.kinds import SUFFIXES, kind_of, name_of_other
+from kiosk_app.documents.kinds import SUFFIXES, kind_of, name_of_other, second_nature
 from kiosk_app.documents.verdicts import Findings, Told
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
@@ -27,15 +27,18 @@ def check(file: int, limits: DocumentLimits, suffix: str, told: Told) -> None:
     if kind is Kind.OTHER:
         findings.tell(Trouble.WRONG_KIND, detail=name_of_other(file))
         return
+    if nature := second_nature(file, kind):
+        findings.tell(Trouble.TWO_KINDS_IN_ONE, detail=f"{kind.value.upper()} + {nature}")
+        return
     if suffix.lower() not in SUFFIXES[kind]:
         findings.tell(Trouble.NAME_AND_CONTENT_DIFFER, detail=kind.value.upper())
     if size_bytes > limits.max_file_bytes:
         findings.tell(Trouble.TOO_LARGE, detail=f"{size_bytes / 1e6:.1f} MB")
         return
-    if kind is Kind.JPEG:
-        check_image_file(file, findings, told)
-    else:
+    if kind is Kind.PDF:
         check_pdf_file(file, findings, told)
+    else:
+        check_image_file(file, kind, findings, told)
 
 
 def suffix_of(name: str) -> str:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
 
     PDF = "pdf"
     JPEG = "jpeg"
+    TIFF = "tiff"
+    PNG = "png"
     OTHER = "other"
 
 

@@ -2,55 +2,23 @@
 
 import io
 import zlib
-from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2 as pdfium
-import simplejpeg
 
-MOST_PIXELS = 400_000_000
-EIGHTH = 8
+from kiosk_app.documents.images.faults import Damaged, Endless, mind_size
+from kiosk_app.documents.images.fax import FaxCoding, check_fax
+from kiosk_app.documents.images.jbig2 import check_jbig2
+from kiosk_app.documents.images.jpeg_file import check_jpeg
+
 BLOCK_BYTES = 1024 * 1024
 PIECE_BYTES = 64 * 1024
 
 
-class Damaged(Exception):
-    """An image does not decode whole; the text is a short technical fact."""
-
-
-@dataclass(frozen=True)
-class JpegSize:
-    """Pixels of a JPEG."""
-
-    width: int
-    height: int
-
-
-def check_jpeg(data: bytes | memoryview) -> JpegSize:
-    """Decode a JPEG at an eighth of its size, minding every warning. Raises Damaged."""
-    try:
-        height, width, colours, _ = simplejpeg.decode_jpeg_header(data)
-        if width * height > MOST_PIXELS:
-            raise Damaged(f"{width} x {height} pixels")
-        simplejpeg.decode_jpeg(
-            data,
-            colorspace="CMYK" if colours in ("CMYK", "YCCK") else "GRAY",
-            fastdct=True,
-            fastupsample=True,
-            min_factor=EIGHTH,
-        )
-    except ValueError as error:
-        raise Damaged("JPEG data damaged") from error
-    return JpegSize(width, height)
-
-
 def check_pdf_image(image: pikepdf.Stream) -> None:
-    """Decode one image of a PDF as its last filter demands. Raises Damaged."""
+    """Decode one image of a PDF as its last filter demands. Raises Damaged, Endless."""
     width, height = _whole(image.get("/Width")), _whole(image.get("/Height"))
-    if width * height > MOST_PIXELS:
-        raise Damaged(f"{width} x {height} pixels")
-    if width < 1 or height < 1:
-        raise Damaged("an image without a size")
+    mind_size(width, height)
     filters = _filters(image)
     if not filters:
         _expect(len(image.read_raw_bytes()), image, width, height)
@@ -66,15 +34,42 @@ def check_pdf_image(image: pikepdf.Stream) -> None:
         check_jpeg(data)
     elif last == "/FlateDecode":
         _check_flate(data, image, width, height)
+    elif last == "/CCITTFaxDecode" and check_fax(data, _fax_coding(image, width, height)):
+        return
     else:
+        if last == "/JBIG2Decode":
+            check_jbig2(data, _shared_jbig2(image), width, height)
         _decode_elsewhere(image)
+
+
+def _fax_coding(image: pikepdf.Stream, width: int, height: int) -> FaxCoding:
+    said = _parameters(image)
+    columns = _whole(said.get("/Columns", 1728))
+    mind_size(columns, height)
+    if columns < width:
+        raise Damaged("fax rows are shorter than their image")
+    return FaxCoding(
+        _whole(said.get("/K", 0)),
+        columns,
+        height,
+        bool(said.get("/EncodedByteAlign", False)),
+        bool(said.get("/EndOfLine", False)),
+    )
+
+
+def _shared_jbig2(image: pikepdf.Stream) -> bytes:
+    shared = _parameters(image).get("/JBIG2Globals")
+    try:
+        return bytes(shared.read_bytes()) if isinstance(shared, pikepdf.Stream) else b""
+    except pikepdf.PdfError as error:
+        raise Damaged("JBIG2: the shared parts cannot be read") from error
 
 
 def _check_flate(data: bytes, image: pikepdf.Stream, width: int, height: int) -> None:
     needed = _bytes_needed(image, width, height)
     inflated = len_inflated(data, needed + BLOCK_BYTES)
     if inflated >= needed + BLOCK_BYTES:
-        raise Damaged("image data is far longer than its image")
+        raise Endless("image data is far longer than its image")
     _expect(inflated, image, width, height)
 
 
@@ -96,6 +91,19 @@ def len_inflated(data: bytes, enough: int) -> int:
     return count
 
 
+def check_inline_image(image: pikepdf.PdfInlineImage) -> None:
+    """The same for an image that stands in the page's drawing itself. Raises Damaged, Endless."""
+    alone = pikepdf.new()
+    try:
+        stream = alone.make_stream(image.read_raw_bytes())
+        stream.stream_dict["/Subtype"] = pikepdf.Name.Image
+        for key, value in image.obj.items():
+            stream.stream_dict[key] = value
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
+        raise Damaged("an image in the drawing cannot be read") from error
+    check_pdf_image(stream)
+
+
 def _inflate(data: bytes, most: int) -> bytes:
     inflater = zlib.decompressobj()
     try:
@@ -103,7 +111,7 @@ def _inflate(data: bytes, most: int) -> bytes:
     except zlib.error as error:
         raise Damaged("compressed image data damaged") from error
     if inflater.unconsumed_tail:
-        raise Damaged("image data grows beyond all measure")
+        raise Endless("image data inflates without end")
     return out
 
 
@@ -115,17 +123,20 @@ def _expect(count: int, image: pikepdf.Stream, width: int, height: int) -> None:
 def _bytes_needed(image: pikepdf.Stream, width: int, height: int) -> int:
     """Bytes of all rows after the last filter; of the least when the colour space is odd."""
     bits = 1 if image.get("/ImageMask") else _whole(image.get("/BitsPerComponent", 1))
-    predictor, colours = 1, 1
-    parameters = image.get("/DecodeParms")
-    if isinstance(parameters, pikepdf.Array):
-        parameters = parameters[-1] if len(parameters) else None
-    if isinstance(parameters, pikepdf.Dictionary):
-        predictor = _whole(parameters.get("/Predictor", 1))
-        colours = _whole(parameters.get("/Colors", 1))
+    said = _parameters(image)
+    predictor, colours = _whole(said.get("/Predictor", 1)), _whole(said.get("/Colors", 1))
     components = {"/DeviceRGB": 3, "/CalRGB": 3, "/DeviceCMYK": 4, "/Lab": 3}.get(_space(image), 1)
     if predictor >= 10:
         return height * (1 + (width * max(colours, components) * bits + 7) // 8)
     return height * ((width * components * bits + 7) // 8)
+
+
+def _parameters(image: pikepdf.Stream) -> pikepdf.Dictionary:
+    """What the last filter is told; empty for nothing."""
+    said = image.get("/DecodeParms", image.get("/DP"))
+    if isinstance(said, pikepdf.Array):
+        said = said[-1] if len(said) else None
+    return said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def _space(image: pikepdf.Stream) -> str:
@@ -158,7 +169,7 @@ def _filters(image: pikepdf.Stream) -> list[str]:
     if value is None:
         return []
     names = list(value) if isinstance(value, pikepdf.Array) else [value]
-    short = {"/Fl": "/FlateDecode", "/DCT": "/DCTDecode"}
+    short = {"/Fl": "/FlateDecode", "/DCT": "/DCTDecode", "/CCF": "/CCITTFaxDecode"}
     return [short.get(str(name), str(name)) for name in names]
 
 

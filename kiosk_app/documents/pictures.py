@@ -1,23 +1,34 @@
-"""Draws pages as small pictures with pdfium; JPEG files through the same engine."""
+"""Draws pages as small pictures: those of a PDF with pdfium, those of images as they decode."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps
+from PIL import Image
 
+from kiosk_app.documents.descriptors import path_of as path_of
 from kiosk_app.documents.findings import Picture
+from kiosk_app.documents.images.image_page import ImagePage
+from kiosk_app.documents.images.pages import open_images
+from kiosk_app.documents.kinds import IMAGES, kind_of
 
 MOST_LONG_SIDE_PX = 2000
-MOST_DECODED_PIXELS = 200_000_000
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
 
 
 def pictures(file: int, pages: Sequence[int], long_side_px: int) -> Iterator[Picture]:
     """Draw the given pages (from 1), each with its longer side `long_side_px`."""
-    if os.pread(file, 3, 0) == b"\xff\xd8\xff":
-        yield _jpeg_picture(file, long_side_px)
+    kind = kind_of(file)
+    if kind in IMAGES:
+        images = open_images(file, kind)
+        for number in pages:
+            image, shown = images.decode(number, min(long_side_px, MOST_LONG_SIDE_PX))
+            yield picture_of(number, shown, image, long_side_px)
         return
     with drawable(file) as document:
         for page in pages:
@@ -29,12 +40,21 @@ def drawable(descriptor: int) -> Any:
     return pdfium.PdfDocument(Path(path_of(descriptor)).open("rb"), autoclose=True)
 
 
-def path_of(descriptor: int) -> str:
-    """A name for an open file, for libraries that want to open it themselves.
-
-    Each opening has a position of its own, which a duplicated descriptor would not have.
-    """
-    return f"/proc/self/fd/{descriptor}"
+def picture_of(number: int, shown: Any, page: ImagePage, long_side_px: int) -> Picture:
+    """A decoded page of an image file, upright as it is meant to be held."""
+    image = Image.fromarray(shown).convert("RGB")
+    # Fax pages have pixels that are no squares.
+    across, down = page.dpi or (1.0, 1.0)
+    width, height = image.width / across, image.height / down
+    scale = min(long_side_px, MOST_LONG_SIDE_PX, max(image.size)) / max(width, height)
+    image = image.resize(
+        (max(1, round(width * scale)), max(1, round(height * scale))), reducing_gap=2
+    )
+    if page.mirrored:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    if page.rotate:
+        image = image.transpose(_TURNS[page.rotate])
+    return Picture(number, image.width, image.height, image.tobytes())
 
 
 def draw_grey(document: Any, index: int, long_side_px: int) -> Any:
@@ -60,13 +80,3 @@ def _page_picture(document: Any, number: int, long_side_px: int) -> Picture:
 def _scale(page: Any, long_side_px: int) -> float:
     width, height = (float(side) for side in page.get_size())
     return min(long_side_px, MOST_LONG_SIDE_PX) / max(width, height, 1.0)
-
-
-def _jpeg_picture(file: int, long_side_px: int) -> Picture:
-    with Image.open(path_of(file)) as image:
-        if image.width * image.height > MOST_DECODED_PIXELS:
-            raise ValueError("too many pixels to draw")
-        image.draft("RGB", (long_side_px, long_side_px))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((long_side_px, long_side_px))
-    return Picture(1, upright.width, upright.height, upright.tobytes())

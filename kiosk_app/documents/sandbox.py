@@ -14,7 +14,17 @@ import kiosk_app
 
 PROBE_LIMIT_S = 20.0
 
-_PACKAGES = ("numpy", "pikepdf", "PIL", "pypdf", "pypdfium2", "simplejpeg", "segno")
+_PACKAGES = (
+    "numpy",
+    "pikepdf",
+    "PIL",
+    "pypdf",
+    "pypdfium2",
+    "simplejpeg",
+    "segno",
+    "pyvips",
+    "cffi",
+)
 _WORKER = "from kiosk_app.documents.worker import main; main(int(sys.argv[1]))"
 _PROBE = """
 import json, os, socket

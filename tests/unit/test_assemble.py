@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from kiosk_app.documents import samples
-from kiosk_app.documents.assemble import jpegs_to_pdf
+from kiosk_app.documents.assemble import images_to_pdf
 
 Join = Callable[..., bytes]
 
@@ -26,7 +26,7 @@ def join(tmp_path: Path) -> Join:
                 path = tmp_path / f"{index}.jpg"
                 path.write_bytes(data)
                 sources.append(opened.enter_context(path.open("rb")).fileno())
-            jpegs_to_pdf(sources, opened.enter_context(out.open("wb", buffering=0)).fileno())
+            images_to_pdf(sources, opened.enter_context(out.open("wb", buffering=0)).fileno())
         return out.read_bytes()
 
     return joined

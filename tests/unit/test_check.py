@@ -37,7 +37,7 @@ def test_an_owner_password_is_to_be_looked_at() -> None:
 
 
 def test_a_word_document_is_named_whatever_its_suffix() -> None:
-    assert look(samples.word_document()).only(Trouble.WRONG_KIND).detail == "Word"
+    assert look(samples.word_document()).only(Trouble.WRONG_KIND).detail == "Word document"
 
 
 def test_what_was_cut_off_does_not_open() -> None:
@@ -49,7 +49,7 @@ def test_an_empty_file_is_called_empty() -> None:
 
 
 def test_a_file_that_is_also_a_zip_archive_is_refused() -> None:
-    assert Trouble.WRONG_KIND in look(b"PK\x03\x04" + samples.good_scan(1)).troubles
+    assert Trouble.TWO_KINDS_IN_ONE in look(b"PK\x03\x04" + samples.good_scan(1)).troubles
 
 
 def test_a_jpeg_called_pdf_is_told_and_taken_for_what_it_is() -> None:

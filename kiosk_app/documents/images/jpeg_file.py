@@ -1,0 +1,78 @@
+"""A JPEG: decoded strictly and whole, and what its headers say of the page."""
+
+from dataclasses import dataclass
+
+import simplejpeg
+from PIL import Image
+
+from kiosk_app.documents.descriptors import path_of
+from kiosk_app.documents.images.faults import Damaged, Endless, mind_size
+from kiosk_app.documents.images.image_page import ImagePage, meant_dpi
+
+EIGHTH = 8
+MOST_SCANS = 200
+ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
+
+
+@dataclass(frozen=True)
+class JpegSize:
+    """Pixels of a JPEG."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class JpegFacts:
+    """What a PDF needs to know: the page, the components, and whether CMYK is Adobe's, inverted."""
+
+    image: ImagePage
+    components: int
+    adobe: bool
+
+
+def check_jpeg(data: bytes | memoryview) -> JpegSize:
+    """Decode a JPEG at an eighth of its size, minding every warning. Raises Damaged, Endless."""
+    try:
+        height, width, colours, _ = simplejpeg.decode_jpeg_header(data)
+        mind_size(width, height)
+        # Every scan of a progressive JPEG costs as much as the whole image.
+        if bytes(data).count(b"\xff\xda") > MOST_SCANS:
+            raise Endless("a JPEG of endless scans")
+        simplejpeg.decode_jpeg(
+            data,
+            colorspace="CMYK" if colours in ("CMYK", "YCCK") else "GRAY",
+            fastdct=True,
+            fastupsample=True,
+            min_factor=EIGHTH,
+        )
+    except ValueError as error:
+        raise Damaged("JPEG data damaged") from error
+    return JpegSize(width, height)
+
+
+def jpeg_facts(file: int) -> JpegFacts:
+    """Read the headers alone. Raises ValueError or OSError when they are no JPEG's."""
+    with Image.open(path_of(file), formats=("JPEG",)) as image:
+        components = {"L": 1, "RGB": 3, "CMYK": 4}.get(image.mode, 3)
+        orientation = image.getexif().get(ORIENTATION, 1)
+        held = orientation if orientation in range(1, 9) else 1
+        page = ImagePage(image.width, image.height, _density(image), held)
+        return JpegFacts(page, components, "adobe" in image.info)
+
+
+def _density(image: Image.Image) -> tuple[float, float] | None:
+    """Dots per inch from JFIF, else from EXIF; None for none, or for one nobody can mean."""
+    unit = image.info.get("jfif_unit", 0)
+    density = image.info.get("jfif_density") if unit in (1, 2) else None
+    factor = 2.54 if unit == 2 else 1.0
+    if density is None:
+        exif = image.getexif()
+        if X_RESOLUTION not in exif:
+            return None
+        density = (exif[X_RESOLUTION], exif.get(Y_RESOLUTION, exif[X_RESOLUTION]))
+        factor = 2.54 if exif.get(RESOLUTION_UNIT) == 3 else 1.0
+    try:
+        return meant_dpi(float(density[0]) * factor, float(density[1]) * factor)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
