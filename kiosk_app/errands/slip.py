@@ -2,9 +2,10 @@
 
 from kiosk_app.errands.preparing import content_sha256
 from kiosk_app.filing.rules import Contacts
-from kiosk_app.flow.model import Delivery, Filing, HandedOver
+from kiosk_app.flow.model import Delivery, Filing, HandedOver, Planned
 from kiosk_app.receipts.slip import Contact, SlipContent, SlipDocument
 from kiosk_app.receipts.slip_words import SlipState
+from kiosk_app.wording import mendings
 from kiosk_app.wording.texts import Language, Text
 
 _STATES = {
@@ -38,6 +39,7 @@ def slip_of(
                 pages=document.pages,
                 size_bytes=sum(source.size_bytes for source in document.sources),
                 sha256=content_sha256(document),
+                mended=_mended(document),
             )
             for document in receipt.documents
         ),
@@ -51,6 +53,12 @@ def slip_of(
         confidential=receipt.confidential,
         chinese=chinese,
     )
+
+
+def _mended(document: Planned) -> Text | None:
+    """What was mended on the copy, in one line."""
+    done = [mendings.done(each.mend, each.pages) for each in document.mendings]
+    return mendings.as_agreed(done) if done else None
 
 
 def whom_to_ask(contacts: Contacts, owner: str, telephone: str) -> tuple[Contact, ...]:

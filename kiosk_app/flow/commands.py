@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from drivers.storage import Medium
+from kiosk_app.documents.findings import ReceivedFile
+from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.flow.desk_commands import DeskCommand
 from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet
 
@@ -20,6 +22,13 @@ class LookAtMedia:
 
 
 @dataclass(frozen=True)
+class ReadFilingSheet:
+    """Read what an office prepared, where the medium brings it."""
+
+    medium: Medium
+
+
+@dataclass(frozen=True)
 class ListFiles:
     """Read the names on a medium."""
 
@@ -32,6 +41,14 @@ class ExamineFiles:
 
     medium: Medium
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadFirstPages:
+    """Read the case number on the first page of each file, and say where it is another."""
+
+    case: CaseNumber
+    files: tuple[ReceivedFile, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,7 @@ class CheckService:
 
 
 Command = (
-    ReadCase | LookAtMedia | ListFiles | ExamineFiles | PreparePages | CaptureSubmission
+    ReadCase | ReadFilingSheet | ReadFirstPages | LookAtMedia | ListFiles | ExamineFiles | PreparePages | CaptureSubmission
     | LookAtScanner | ScanPaper | CheckSheets | PrintSlip | FollowDelivery | StopWork | WipeVisit
     | CheckService | DeskCommand
 )  # fmt: skip

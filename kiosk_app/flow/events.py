@@ -92,6 +92,22 @@ class FilesChecked:
 
 
 @dataclass(frozen=True)
+class OtherCaseSeen:
+    """On the first page of this file another case number stands than the one entered."""
+
+    file: ReceivedFile
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class FilingSheetRead:
+    """The device brings a filing sheet: suggestions for the case (its text) and the type."""
+
+    case: str
+    document_type: DocumentType | None
+
+
+@dataclass(frozen=True)
 class PageStamped:
     """So many pages of the derivative are made."""
 
@@ -166,6 +182,7 @@ class ServiceRestored:
 Event = (
     Touch | DeskEvent
     | CaseRead | MediaSeen | MediaUnseen | FilesListed | ScannerSeen | SheetScanned | ScanEnded
+    | FilingSheetRead | OtherCaseSeen
     | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | PageStamped | PagesReady
     | SubmissionCaptured | DeliveryChanged | SlipTold | TimedOut | TroubleArose | ServiceLost
     | ServiceRestored

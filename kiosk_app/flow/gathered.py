@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk_app.documents.findings import Picture, ReceivedFile
-from kiosk_app.documents.mending import Mend, Mending
+from kiosk_app.documents.mending import Mending
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor
 from kiosk_app.wording.trouble import Trouble
@@ -92,12 +92,6 @@ class Planned:
     pages: int
     media_type: str = "application/pdf"
     mendings: tuple[Mending, ...] = ()
-
-    @property
-    def left_out(self) -> frozenset[int]:
-        """The pages, as brought, that are agreed to be left out of the derivative."""
-        dropped = (m for m in self.mendings if m.mend is Mend.DROP_BLANK)
-        return frozenset(page for mending in dropped for page in mending.pages)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ def not_done(agreed: Iterable[Mending], mended: Iterable[Mending]) -> tuple[Mend
     return _grouped(left)
 
 
+def left_out(mendings: Iterable[Mending]) -> frozenset[int]:
+    """The pages, as brought, that are not in the derivative."""
+    dropped = (mending for mending in mendings if mending.mend is Mend.DROP_BLANK)
+    return frozenset(page for mending in dropped for page in mending.pages)
+
+
 def _deeds(mendings: Iterable[Mending]) -> set[_Deed]:
     return {(m.mend, m.degrees, page) for m in mendings for page in m.pages or (_WHOLE,)}
 

@@ -10,12 +10,26 @@ from kiosk_app.documents.findings import Picture
 _PAGE = (420, 594)
 
 
-def page(number: int, *, stamped: bool = False, damaged: bool = False) -> Picture:
-    """A drawn page of a writ as raw pixels: stamped in its margin, or its lower half unreadable."""
+def page(
+    number: int,
+    *,
+    stamped: bool = False,
+    damaged: bool = False,
+    turned: bool = False,
+    blank: bool = False,
+) -> Picture:
+    """A drawn page of a writ as raw pixels.
+
+    It may be stamped in its margin, unreadable in its lower half, upside down, or blank.
+    """
     image = QImage(*_PAGE, QImage.Format.Format_RGB888)
     image.fill(QColor("#FDFDFB"))
     painter = QPainter(image)
-    _draw_page(painter, number)
+    if turned:
+        painter.translate(*_PAGE)
+        painter.rotate(180)
+    if not blank:
+        _draw_page(painter, number)
     if damaged:
         painter.fillRect(0, _PAGE[1] * 5 // 9, *_PAGE, QColor("#9A9A9A"))
     if stamped:

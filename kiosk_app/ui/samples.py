@@ -17,6 +17,7 @@ from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Allowance, Delivery, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.ui.desk_samples import every_desk_state
+from kiosk_app.ui.mending_samples import every_mending
 from kiosk_app.ui.sample_pages import page
 from kiosk_app.wording.trouble import Trouble
 
@@ -116,6 +117,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         "ReadingFindings": states.ReadingFindings(filing, _STICK, (_bad(), _odd(), _fine(writ))),
         "ReadingFindings-look": states.ReadingFindings(filing, _STICK, (_odd(), _fine(writ))),
         "ReadingFindings-fine": found,
+        **every_mending(filing, _STICK, captured),
         "Preparing": states.Preparing(filing, planned, found, 12),
         "Reviewing": states.Reviewing(
             filing,

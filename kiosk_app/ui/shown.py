@@ -11,19 +11,22 @@ from datetime import datetime
 from typing import Any
 
 from drivers.storage import Condition
-from kiosk_app.documents.findings import Finding, Picture, Report, Severity
+from kiosk_app.documents.findings import Finding, Picture
 from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseReading, CaseRefusal
 from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.filing.document_types import ReadinessCheck
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Filing
+from kiosk_app.flow.mendings import left_out
 from kiosk_app.ui import telling
 from kiosk_app.ui.desk_telling import at_desk
 from kiosk_app.ui.shown_files import checking, choosing
+from kiosk_app.ui.shown_findings import findings
 from kiosk_app.ui.shown_receipt import captured
-from kiosk_app.ui.shown_sheets import arranging, as_one_document, loading, scanning
-from kiosk_app.wording.sentences import case_wording, page_list, wording
+from kiosk_app.ui.shown_review import reviewing
+from kiosk_app.ui.shown_sheets import arranging, loading, scanning
+from kiosk_app.wording.sentences import case_wording, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
 
@@ -31,8 +34,6 @@ Shown = dict[str, Any]
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _YEARS_OFFERED = 7
-_PICTURES_A_FINDING = 3
-_WORST_FIRST = (Severity.MUST_FIX, Severity.LOOK, Severity.FINE)
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,13 @@ class Telling:
             case states.Checking():
                 return checking(state)
             case states.ReadingFindings():
-                return self._findings(state)
+                return findings(state, self.language, self.hold, self._trouble)
             case states.Preparing(documents=documents, found=found, done_pages=done):
-                total = sum(document.pages for document in documents)
+                total = sum(d.pages - len(left_out(d.mendings)) for d in documents)
                 done_part = {"donePages": done, "pages": total, "fraction": done / max(1, total)}
                 return done_part | {"scanned": bool(found.sheets)}
             case states.Reviewing():
-                return self._reviewing(state)
+                return reviewing(state, self.language, self.hold, self._trouble)
             case states.Capturing():
                 return {}
             case states.Captured():
@@ -235,59 +236,6 @@ class Telling:
         ready = sum(medium["ready"] is True for medium in media)
         shown = {"media": media, "ready": ready, "mayScan": state.filing.may_scan}
         return shown | self._told(state.trouble)
-
-    def _findings(self, state: states.ReadingFindings) -> Shown:
-        scanned = bool(state.sheets)
-        reports = as_one_document(state.reports) if scanned else state.reports
-        rows = [
-            row
-            for severity in _WORST_FIRST
-            for report in reports
-            for row in self._rows(report, severity)
-        ]
-        return {"worst": state.worst.value, "rows": rows, "scanned": scanned}
-
-    def _rows(self, report: Report, severity: Severity) -> list[Shown]:
-        found = [finding for finding in report.findings if finding.severity is severity]
-        if not found and severity is Severity.FINE and report.verdict is Severity.FINE:
-            return [self._row(report, None)]
-        return [self._row(report, finding) for finding in found]
-
-    def _row(self, report: Report, finding: Finding | None) -> Shown:
-        pages = finding.pages if finding else ()
-        pictures = [p for p in report.pictures if not pages or p.page in pages]
-        told = (
-            self._trouble(finding.trouble, finding, report.file.name) if finding else {"code": ""}
-        )
-        told |= {
-            "severity": finding.severity.value if finding else Severity.FINE.value,
-            "file": report.file.name,
-            "pageCount": report.pages,
-            "pages": page_list(pages),
-        }
-        return told | {
-            "pictures": [
-                {"page": picture.page, "source": self.hold(picture)}
-                for picture in pictures[:_PICTURES_A_FINDING]
-            ]
-        }
-
-    def _reviewing(self, state: states.Reviewing) -> Shown:
-        titles = [d.title for d in state.documents for _ in range(d.pages)]
-        pairs = zip(state.brought, state.stamped, strict=False)
-        return {
-            "pageCount": len(titles),
-            "documents": len(state.documents),
-            "scanned": bool(state.found.sheets),
-            "pages": [
-                {
-                    "title": titles[index] if index < len(titles) else "",
-                    "brought": self.hold(brought) if brought else "",
-                    "stamped": self.hold(stamped) if stamped else "",
-                }
-                for index, (brought, stamped) in enumerate(pairs)
-            ],
-        }
 
 
 def _drawing_of(trouble: Trouble) -> str:

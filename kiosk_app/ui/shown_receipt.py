@@ -9,6 +9,7 @@ from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.flow import states
 from kiosk_app.ui import telling
+from kiosk_app.ui.shown_review import said_as_agreed
 from kiosk_app.wording.texts import Language
 
 
@@ -34,6 +35,7 @@ def captured(
         "delivery": receipt.delivery.value,
         "percent": round(100 * receipt.sent_fraction),
         "slip": state.slip.value,
+        "mended": said_as_agreed([d.mendings for d in receipt.documents], language),
     }
 
 

@@ -8,6 +8,7 @@ from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, NewCase
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import events, states, touches
+from kiosk_app.ui.switches import switches
 
 
 class TouchSlots(QObject):
@@ -145,6 +146,14 @@ class TouchSlots(QObject):
     def chooseFiles(self) -> None:  # noqa: N802
         """Choosing: go on with the marked files."""
         self._post(touches.FilesChosen())
+
+    @Slot(str, bool)
+    def markMending(self, name: str, agreed: bool) -> None:  # noqa: N802
+        """ReadingFindings: one switch, on or off."""
+        if isinstance(self._state, states.ReadingFindings):
+            for switch in switches(self._state):
+                if switch.name == name:
+                    self._post(touches.MendingMarked(switch.offers, agreed))
 
     @Slot()
     def readFindings(self) -> None:  # noqa: N802

@@ -95,9 +95,11 @@ def test_trouble_of_delivery_and_of_the_slip_at_once_fits_when_the_registry_is_c
             receipt = replace(
                 late.receipt, delivery=state.receipt.delivery, trouble=state.receipt.trouble
             )
+            mended = replace(receipt, documents=samples["Captured-mended"].receipt.documents)
             for slip_trouble in (trouble for trouble in Trouble if trouble.startswith("K5")):
-                kiosk.show(replace(late, receipt=receipt, slip_trouble=slip_trouble))
-                assert misfits(kiosk) == [], (receipt.trouble, slip_trouble, language, large)
+                for told in (receipt, mended):
+                    kiosk.show(replace(late, receipt=told, slip_trouble=slip_trouble))
+                    assert misfits(kiosk) == [], (told.trouble, slip_trouble, language, large)
 
 
 def test_what_opens_at_a_desk_fits(kiosk, rules):

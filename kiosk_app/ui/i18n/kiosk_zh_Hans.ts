@@ -923,6 +923,10 @@
         <translation>这些档案目前不能提交。尚未提交任何文件。</translation>
     </message>
     <message>
+        <source>Touch what may be mended on the copy, or go on without.</source>
+        <translation>请触按副本要修正的项目，或直接继续。</translation>
+    </message>
+    <message>
         <source>You may go on if you are content with it.</source>
         <translation>如你认为可以接受，便可继续。</translation>
     </message>
@@ -1039,6 +1043,10 @@
     <message>
         <source>What was scanned</source>
         <translation>扫描所得</translation>
+    </message>
+    <message>
+        <source>This page is left out of the copy</source>
+        <translation>副本将略去此页</translation>
     </message>
     <message>
         <source>Your scan</source>

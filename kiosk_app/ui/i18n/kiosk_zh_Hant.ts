@@ -923,6 +923,10 @@
         <translation>這些檔案現時未能提交。至今未有提交任何文件。</translation>
     </message>
     <message>
+        <source>Touch what may be mended on the copy, or go on without.</source>
+        <translation>請觸按副本要修正的項目，或直接繼續。</translation>
+    </message>
+    <message>
         <source>You may go on if you are content with it.</source>
         <translation>如你認為可以接受，便可繼續。</translation>
     </message>
@@ -1039,6 +1043,10 @@
     <message>
         <source>What was scanned</source>
         <translation>掃描所得</translation>
+    </message>
+    <message>
+        <source>This page is left out of the copy</source>
+        <translation>副本將略去此頁</translation>
     </message>
     <message>
         <source>Your scan</source>

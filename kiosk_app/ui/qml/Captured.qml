@@ -12,6 +12,7 @@ KioskScreen {
     readonly property bool troubled: (trouble.code ?? "") !== ""
     // Large text about two troubles at once: of each the most needed sentence alone.
     readonly property bool crowded: Theme.largeText && troubled && shown.slip === "not_printed"
+    readonly property string mended: shown.mended ?? ""
     readonly property string codes: [trouble.code, shown.code].filter(code => code).join("  ")
 
     function whereItIs(): string {
@@ -109,7 +110,7 @@ KioskScreen {
     Column {
         x: code.width + 40
         width: parent.width - x
-        spacing: Theme.largeText ? 0 : screen.troubled ? 4 : 12
+        spacing: Theme.largeText ? 0 : screen.troubled || screen.mended !== "" ? 4 : 12
         Words {
             objectName: "number"
             width: parent.width
@@ -126,6 +127,16 @@ KioskScreen {
             text: (screen.caseWords()) + " · " + screen.shown.documentType
                   + " · " + qsTr("%n page(s)", "", screen.shown.pages ?? 0)
             font.pixelSize: Theme.label
+        }
+        Words {
+            objectName: "mended"
+            // Two troubles at once need the room: the review, the slip and the manifest say it too.
+            visible: text !== "" && !(screen.troubled && (Theme.largeText || screen.shown.slip === "not_printed"))
+            width: parent.width
+            text: screen.mended
+            font.pixelSize: Theme.label
+            maximumLineCount: 2
+            elide: Text.ElideRight
         }
         Words {
             visible: !Theme.largeText || !screen.troubled

@@ -1,4 +1,5 @@
-// All findings of all files at once, worst first, each with its sign, its pages and what to do.
+// All findings of all files at once, worst first, each with its sign, its pages and what to do;
+// where the copy can be mended, a switch beside it that is off until it is touched.
 pragma ComponentBehavior: Bound
 import QtQuick
 import "components"
@@ -8,12 +9,14 @@ KioskScreen {
     readonly property string worst: shown.worst ?? "fine"
     readonly property var rows: shown.rows ?? []
     readonly property bool scanned: shown.scanned ?? false
+    readonly property int offers: shown.offers ?? 0
 
     step: 4
     heading: worst === "must_fix" ? qsTr("Something must be fixed first")
            : worst === "look" ? qsTr("Please look at this before you go on") : qsTr("Everything is fine")
     help: worst === "must_fix" ? (scanned ? qsTr("These pages cannot be handed in as they are. Nothing has been handed over.")
                                           : qsTr("These files cannot be handed in as they are. Nothing has been handed over."))
+        : offers > 0 ? qsTr("Touch what may be mended on the copy, or go on without.")
         : worst === "look" ? qsTr("You may go on if you are content with it.")
         : scanned ? qsTr("Every page was looked at.") : qsTr("Every file opens, and every page was looked at.")
     primary: worst === "must_fix" ? (scanned ? qsTr("Back to the pages") : qsTr("Choose other files")) : qsTr("Continue")
@@ -41,7 +44,7 @@ KioskScreen {
                 x: 24
                 y: 16
                 width: row.width - 48 - (pictures.width === 0 ? 0 : pictures.width + 24)
-                spacing: 6
+                spacing: 8
                 Row {
                     spacing: 24
                     SeverityMark {
@@ -74,6 +77,20 @@ KioskScreen {
                     text: row.finding.nextStep ?? ""
                     font.pixelSize: Theme.label
                     color: Theme.quiet
+                }
+                // By number, so that touching one does not make it anew under the finger.
+                Repeater {
+                    model: row.finding.offers.length
+                    MendSwitch {
+                        required property int index
+                        readonly property var offer: row.finding.offers[index]
+                        objectName: "mend_" + offer.name
+                        width: words.width
+                        text: offer.text
+                        note: offer.note
+                        checked: offer.agreed
+                        onClicked: screen.presenter.markMending(offer.name, !offer.agreed)
+                    }
                 }
             }
             Row {

@@ -9,10 +9,15 @@ KioskScreen {
     readonly property var pages: shown.pages ?? []
     readonly property bool scanned: shown.scanned ?? false
     readonly property var now: pages[Math.min(page, pages.length - 1)] ?? null
+    readonly property bool leftOut: now?.leftOut ?? false
+    readonly property var undone: shown.undone ?? ({ code: "" })
 
     step: 5
     heading: qsTr("Is this what you want to hand over?")
-    foot: qsTr("%n page(s) in all. Please compare with the paper in your hand.", "", shown.pageCount ?? 0)
+    warning: undone.code !== ""
+    help: warning ? Theme.join(undone.what, shown.mended) : shown.mended ?? ""
+    foot: warning ? undone.nextStep + "  " + undone.code
+                  : qsTr("%n page(s) in all. Please compare with the paper in your hand.", "", shown.pageCount ?? 0)
     primary: qsTr("Hand it over")
     onPrimaryTouched: presenter.confirm()
     onBackTouched: presenter.goBack()
@@ -29,20 +34,37 @@ KioskScreen {
                 required property var modelData
                 required property int index
                 spacing: 8
+                // Wider than a small picture rather than in two lines: the picture needs the height.
                 Words {
-                    width: picture.width
+                    id: name
+                    anchors.horizontalCenter: parent.horizontalCenter
                     text: sheet.modelData[0]
                     font.pixelSize: Theme.small
                     font.bold: true
-                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.NoWrap
                 }
                 PagePicture {
                     id: picture
                     objectName: sheet.index === 0 ? "brought" : "stamped"
-                    height: sheets.height - 48
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    height: sheets.height - name.height - 16
                     width: Math.round(height / 1.414)
                     source: sheet.modelData[1]
-                    spoken: sheet.modelData[0]
+                    spoken: leftOut ? nothing.text : sheet.modelData[0]
+                    readonly property bool leftOut: sheet.index === 1 && screen.leftOut
+                    color: leftOut ? Theme.resting : "#FFFFFF"
+                    Words {
+                        id: nothing
+                        objectName: "left_out"
+                        visible: picture.leftOut
+                        x: 24
+                        width: parent.width - 48
+                        height: parent.height
+                        text: qsTr("This page is left out of the copy")
+                        font.bold: true
+                        horizontalAlignment: Text.AlignHCenter
+                        verticalAlignment: Text.AlignVCenter
+                    }
                 }
             }
         }
