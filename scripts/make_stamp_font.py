@@ -9,11 +9,13 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from kiosk_app.documents import sheet_words
+
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 HONG_KONG = 4  # the face of the collection that draws the Hong Kong glyph forms
-WORDS = "影像已接收並非法庭印章第頁共，。：．｜"
-CHARACTERS = "".join(chr(code) for code in range(0x20, 0x7F)) + "·–" + WORDS
 OUT = Path(__file__).resolve().parents[1] / "kiosk_app" / "documents"
+WORDS = "影像已接收並非法庭印章第頁共，。：．｜" + "".join(sheet_words.ALL)
+CHARACTERS = "".join(sorted({*map(chr, range(0x20, 0x7F)), *"·–", *WORDS}))
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
         f"bounds = {[font['head'].xMin, font['head'].yMin, font['head'].xMax, font['head'].yMax]}",
         "[glyphs]",
     ]
-    for character in sorted(set(CHARACTERS)):
+    for character in CHARACTERS:
         name = cmap[ord(character)]
         cid = int(name.removeprefix("cid"))
         width = font["hmtx"][name][0]

@@ -1,10 +1,12 @@
 """Finds an empty place for the stamp on a page, by looking at the page as it is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from kiosk_app.documents.stamp_mark import Mark
 
 MM = 72 / 25.4
 EDGE_POINTS = 4 * MM
@@ -15,14 +17,25 @@ CONTRAST = 36
 FREE_INK = 0.0001  # a speck of dust, but not the dash beside a page number
 CLEARANCE = 0.012  # of a side of the page: 2.5 mm of the width of A4
 DARK_PAPER = 100
+# Paper without any grain was drawn, not scanned: on it the palest writing shows.
+SMOOTH_SHARE = 0.9
+SMOOTH_CONTRAST = 8
+# What is darker than paper may be a photograph: its calmest corner still is part of it.
+LIGHT_PAPER = 200
+EVEN_CONTRAST = 18
+EVEN_SHARE = 0.005
+# In a margin the stamp may stand nearer to the writing and to the edge, and be smaller.
+MARGIN_EDGE_POINTS = 2.5 * MM
+MARGIN_CLEARANCE = 0.005
+MARGIN_SCALES = (1.0, 0.9, 0.8, 0.73, 0.67)
+MARGIN_STEP_POINTS = 4 * MM
 
 
 @dataclass(frozen=True)
 class Place:
     """Where the stamp goes, in points as shown, origin bottom left.
 
-    `turned` marks one that runs upwards along a side; `light` is ink for dark paper; `free`
-    says that nothing is under it.
+    `turned` marks one that runs upwards along a side; `light` is ink for dark paper.
     """
 
     x: float
@@ -30,11 +43,10 @@ class Place:
     scale: float
     turned: bool
     light: bool
-    free: bool
 
     @property
     def matrix(self) -> tuple[float, float, float, float, float, float]:
-        """From the mark's own points to points as shown; (x, y) is the place's lower left."""
+        """From the mark's own points to points as shown; (x, y) is the mark's own corner."""
         s = self.scale
         if self.turned:
             return (0, s, -s, 0, self.x, self.y)
@@ -42,49 +54,138 @@ class Place:
 
 
 def find_place(
-    grey: Any, page_width: float, page_height: float, mark: tuple[float, float], *, first: bool
-) -> Place:
-    """The first free place in order of preference, else the one with the least ink.
+    grey: Any, page_width: float, page_height: float, marks: Sequence[Mark], *, first: bool
+) -> tuple[Mark, Place] | None:
+    """The first free place in order of preference, and the mark that goes there.
 
-    `grey` is the page as shown, rows from the top; `mark` is the stamp's width and height.
+    `grey` is the page as shown, rows from the top; `marks` are the shapes that the stamp may
+    take, the best first. Where no place is free the margins are searched, with the stamp as
+    small as it can be read. None when there is no room: a stamp never covers anything.
     """
-    scale = _scale(page_width, page_height, mark)
-    width, height = mark[0] * scale, mark[1] * scale
-    best: tuple[float, Place] | None = None
-    for x, y, turned in _candidates(page_width, page_height, width, height):
-        w, h = (height, width) if turned else (width, height)
-        if first and x + w > page_width - RESERVED_WIDTH and y + h > page_height - RESERVED_HEIGHT:
-            continue
-        ink, paper = _look(
-            grey, (x / page_width, y / page_height), (w / page_width, h / page_height)
+    page = _Page(grey, page_width, page_height, first)
+    for mark in marks:
+        place = page.free_place(mark)
+        if place is not None:
+            return mark, place
+    for mark in marks:
+        place = page.place_in_margin(mark)
+        if place is not None:
+            return mark, place
+    return None
+
+
+class _Page:
+    """One page that is looked at for room."""
+
+    def __init__(self, grey: Any, width: float, height: float, first: bool) -> None:
+        self._grey = grey
+        self._width = width
+        self._height = height
+        self._first = first
+        self._sums: Any = None
+
+    def free_place(self, mark: Mark) -> Place | None:
+        """In the places where stamps are looked for."""
+        scale = _scale(self._width, self._height, mark)
+        if scale < mark.least_scale:
+            return None
+        for x, y, turned in _candidates(self._width, self._height, mark, scale):
+            light = self._is_free(x, y, mark, scale, turned, CLEARANCE)
+            if light is not None:
+                return _place(x, y, mark, scale, turned, light)
+        return None
+
+    def place_in_margin(self, mark: Mark) -> Place | None:
+        """Anywhere along the four edges, as large as there is room."""
+        full = _scale(self._width, self._height, mark)
+        for smaller in MARGIN_SCALES:
+            scale = full * smaller
+            if scale < mark.least_scale:
+                return None
+            for x, y, turned in _edges(self._width, self._height, mark, scale):
+                if not self._looks_free(x, y, mark, scale, turned):
+                    continue
+                light = self._is_free(x, y, mark, scale, turned, MARGIN_CLEARANCE)
+                if light is not None:
+                    return _place(x, y, mark, scale, turned, light)
+        return None
+
+    def _is_free(
+        self, x: float, y: float, mark: Mark, scale: float, turned: bool, clearance: float
+    ) -> bool | None:
+        """Whether a light ink is wanted there; None when the place is not free."""
+        width, height = _size(mark, scale, turned)
+        if self._first and self._reserved(x + width, y + height):
+            return None
+        part = self._part(x, y, width, height, clearance)
+        if part.size == 0:
+            return None
+        paper = float(np.median(part))
+        off = np.abs(part.astype(np.int16) - paper)
+        smooth = float(np.mean(off < 1)) > SMOOTH_SHARE
+        if float(np.mean(off > (SMOOTH_CONTRAST if smooth else CONTRAST))) > FREE_INK:
+            return None
+        if paper < LIGHT_PAPER and float(np.mean(off > EVEN_CONTRAST)) > EVEN_SHARE:
+            return None
+        return paper < DARK_PAPER
+
+    def _looks_free(self, x: float, y: float, mark: Mark, scale: float, turned: bool) -> bool:
+        """A quick look, by sums over the page: whether it is all of the page's own paper."""
+        if self._sums is None:
+            paper = float(np.median(self._grey))
+            ink = np.abs(self._grey.astype(np.int16) - paper) > CONTRAST
+            self._sums = np.pad(np.cumsum(np.cumsum(ink, 0), 1), ((1, 0), (1, 0)))
+        width, height = _size(mark, scale, turned)
+        top, bottom, left, right = self._pixels(x, y, width, height, MARGIN_CLEARANCE)
+        s = self._sums
+        ink_pixels = s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]
+        return bool(ink_pixels <= FREE_INK * (bottom - top) * (right - left))
+
+    def _reserved(self, right: float, top: float) -> bool:
+        return right > self._width - RESERVED_WIDTH and top > self._height - RESERVED_HEIGHT
+
+    def _part(self, x: float, y: float, width: float, height: float, clearance: float) -> Any:
+        top, bottom, left, right = self._pixels(x, y, width, height, clearance)
+        return self._grey[top:bottom, left:right]
+
+    def _pixels(
+        self, x: float, y: float, width: float, height: float, clearance: float
+    ) -> tuple[int, int, int, int]:
+        """Rows and columns of a place with its clearance: top, bottom, left, right."""
+        rows, columns = self._grey.shape
+        x0, x1 = x / self._width - clearance, (x + width) / self._width + clearance
+        y0, y1 = y / self._height - clearance, (y + height) / self._height + clearance
+        return (
+            max(0, int((1 - y1) * rows)),
+            min(rows, int((1 - y0) * rows) + 1),
+            max(0, int(x0 * columns)),
+            min(columns, int(x1 * columns) + 1),
         )
-        place = Place(x + h_shift(turned, w), y, scale, turned, paper < DARK_PAPER, ink <= FREE_INK)
-        if place.free:
-            return place
-        if best is None or ink < best[0]:
-            best = (ink, place)
-    if best is None:
-        raise ValueError("the page has no room for a stamp")
-    return best[1]
 
 
-def h_shift(turned: bool, width: float) -> float:
-    """A turned mark hangs to the left of its origin."""
-    return width if turned else 0.0
+def _size(mark: Mark, scale: float, turned: bool) -> tuple[float, float]:
+    width, height = mark.width * scale, mark.height * scale
+    return (height, width) if turned else (width, height)
 
 
-def _scale(page_width: float, page_height: float, mark: tuple[float, float]) -> float:
+def _place(x: float, y: float, mark: Mark, scale: float, turned: bool, light: bool) -> Place:
+    """A turned mark hangs to the left of its own corner."""
+    return Place(x + mark.height * scale if turned else x, y, scale, turned, light)
+
+
+def _scale(page_width: float, page_height: float, mark: Mark) -> float:
     """Full size on A4 and near it; larger on pages measured in pixels, smaller on slips."""
     short, long = sorted((page_width, page_height))
     wanted = short / A4_SHORT if short > 2 * A4_SHORT else 1.0
-    room = min((long - 2 * EDGE_POINTS), 100 * A4_SHORT)
-    return max(min(wanted, room / mark[0], (short - EDGE_POINTS) / 2 / mark[1]), 0.02)
+    room = long - 2 * EDGE_POINTS
+    return min(wanted, room / mark.width, (short - EDGE_POINTS) / 2 / mark.height)
 
 
 def _candidates(
-    page_width: float, page_height: float, width: float, height: float
+    page_width: float, page_height: float, mark: Mark, scale: float
 ) -> Iterator[tuple[float, float, bool]]:
     """Lower left corners in order of preference, each inside the page."""
+    width, height = mark.width * scale, mark.height * scale
     left, bottom = EDGE_POINTS, EDGE_POINTS
     right, top = page_width - EDGE_POINTS, page_height - EDGE_POINTS
     middle = (page_width - width) / 2
@@ -105,16 +206,23 @@ def _candidates(
             yield right - width, bottom + (lift - 1) * 1.1 * height, False
 
 
-def _look(grey: Any, at: tuple[float, float], size: tuple[float, float]) -> tuple[float, float]:
-    """The share of pixels that stand out from their paper, and how bright the paper is."""
-    rows, columns = grey.shape
-    clear = CLEARANCE
-    x0 = int(max(0.0, at[0] - clear) * columns)
-    x1 = int(min(1.0, at[0] + size[0] + clear) * columns) + 1
-    y0 = int(max(0.0, 1 - at[1] - size[1] - clear) * rows)
-    y1 = int(min(1.0, 1 - at[1] + clear) * rows) + 1
-    part = grey[y0:y1, x0:x1]
-    if part.size == 0:
-        return 1.0, 255.0
-    paper = float(np.median(part))
-    return float(np.mean(np.abs(part.astype(np.int16) - paper) > CONTRAST)), paper
+def _edges(
+    page_width: float, page_height: float, mark: Mark, scale: float
+) -> Iterator[tuple[float, float, bool]]:
+    """Lower left corners along the edges: the foot, the left, the right, the head."""
+    width, height = mark.width * scale, mark.height * scale
+    edge = MARGIN_EDGE_POINTS
+    along = _steps(edge, page_width - edge - width)
+    up = _steps(edge, page_height - edge - width)
+    for inwards in (edge, EDGE_POINTS):
+        yield from ((x, inwards, False) for x in along)
+        yield from ((inwards, y, True) for y in up)
+        yield from ((page_width - inwards - height, y, True) for y in up)
+        yield from ((x, page_height - inwards - height, False) for x in along)
+
+
+def _steps(start: float, end: float) -> list[float]:
+    if end < start:
+        return []
+    count = int((end - start) / MARGIN_STEP_POINTS)
+    return [start + step * MARGIN_STEP_POINTS for step in range(count + 1)]

@@ -1,36 +1,43 @@
-"""Stamps every page of a PDF: upright, visible, over nothing, the original's bytes in front.
+"""Stamps a PDF: upright, visible, over nothing, the original's bytes in front.
 
 The stamp is an incremental update: what was in the file stays as it was. Only where a file's
 own structure forbids that (it is encrypted, or had to be repaired) is it written anew first.
+A signed file gets what its signatures permit: a stamp laid over its pages, or a sheet beside it.
 """
 
 import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
-from kiosk_app.documents import stamp_mark
 from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, first_new_number
+from kiosk_app.documents.descriptors import path_of
+from kiosk_app.documents.draw_on_page import DrawOnPage
+from kiosk_app.documents.lay_over_page import LayOverPage
 from kiosk_app.documents.original import Original
-from kiosk_app.documents.page_content import PageContent, read_content
+from kiosk_app.documents.page_content import read_content
 from kiosk_app.documents.page_look import look_at
-from kiosk_app.documents.page_view import inherited, page_view
-from kiosk_app.documents.pictures import drawable, path_of
+from kiosk_app.documents.page_marks import PageMarks, PageToStamp
+from kiosk_app.documents.page_view import page_view
+from kiosk_app.documents.pictures import drawable
 from kiosk_app.documents.placement import find_place
 from kiosk_app.documents.read_back import read_back
+from kiosk_app.documents.sheet_pages import put_in_front, sheet_alone
+from kiosk_app.documents.signing_rules import Permits, what_signatures_permit
+from kiosk_app.documents.stamp_form import Form, Made, Stamped
 from kiosk_app.documents.wording import StampWording
 
 
-@dataclass(frozen=True)
-class Made:
-    """What came of it: pages, and how many bytes of the original stand first (None: rewritten)."""
+class _MustStayAsItIs(Exception):
+    """The signatures permit nothing that would be a stamp on every page."""
 
-    pages: int
-    original_length: int | None
+    def __init__(self, pages: int) -> None:
+        super().__init__("the signatures permit no stamp")
+        self.pages = pages
 
 
 def stamp(
@@ -45,23 +52,31 @@ def stamp(
     length = os.fstat(out).st_size
     original = Original(length, wording.sha256) if is_original else None
     try:
-        pages = _stamp_as_it_is(out, wording, on_page, original)
-        read_back(out, pages, wording)
+        made = _stamp_as_it_is(out, wording, on_page, original)
+    except _MustStayAsItIs as signed:
+        return _sheet_beside(out, wording, signed.pages)
     except (CannotAppend, CouldNotStamp, pikepdf.PdfError):
         os.ftruncate(out, length)
-        _rewrite(out)
-        try:
-            pages = _stamp_as_it_is(out, wording, on_page, None)
-        except (CannotAppend, pikepdf.PdfError) as error:
-            raise CouldNotStamp("it cannot be appended to even when written anew") from error
-        read_back(out, pages, wording)
-        return Made(pages, None)
-    return Made(pages, length)
+    else:
+        return replace(made, original_length=length)
+    return _stamp_written_anew(out, wording, on_page)
+
+
+def _stamp_written_anew(out: int, wording: StampWording, on_page: Callable[[int], None]) -> Made:
+    try:
+        pages = _pages_if_signed(out)
+        if pages:
+            return _sheet_beside(out, wording, pages)
+        _write_anew(out)
+        return _stamp_as_it_is(out, wording, on_page, None)
+    except (CannotAppend, pikepdf.PdfError) as error:
+        raise CouldNotStamp("it cannot be appended to even when written anew") from error
 
 
 def _stamp_as_it_is(
     out: int, wording: StampWording, on_page: Callable[[int], None], original: Original | None
-) -> int:
+) -> Made:
+    """Append the stamp and read it back. Raises _MustStayAsItIs, CannotAppend, CouldNotStamp."""
     with (
         pikepdf.open(
             path_of(out),
@@ -76,29 +91,71 @@ def _stamp_as_it_is(
         first_new = first_new_number(pdf)
         if not _pages_are_objects(pdf, first_new):
             raise CannotAppend("a page is no object of its own, or stands twice")
-        changed = _Stamper(pdf, drawn, wording).stamp_all(on_page)
-        append(out, pdf, changed, first_new, original)
-        return len(pdf.pages)
+        pages = len(pdf.pages)
+        if len(drawn) != pages:
+            raise CannotAppend("two readers count different pages")
+        if wording.on is Stamped.NONE:
+            return Made(pages, None, Form.NONE)
+        permits = what_signatures_permit(pdf)
+        if permits is Permits.NOTHING:
+            raise _MustStayAsItIs(pages)
+        stamper = _Stamper(pdf, drawn, wording, permits)
+        made = stamper.stamp_all(on_page)
+        append(out, pdf, stamper.changed, first_new, original)
+    _must_be_right(out, made, wording)
+    return made
 
 
-def _rewrite(out: int) -> None:
-    """Write the file anew, whole and without encryption."""
-    try:
-        with (
-            pikepdf.open(path_of(out), suppress_warnings=True) as pdf,
-            tempfile.TemporaryFile() as anew,
-        ):
-            # Where it had to be guessed the trailer has no /Size, and qpdf only replaces one.
-            pdf.trailer["/Size"] = len(pdf.objects) + 1
-            pdf.save(anew, static_id=True, encryption=False)
-            pdf.close()
-            anew.seek(0)
-            os.ftruncate(out, 0)
-            os.lseek(out, 0, os.SEEK_SET)
-            with os.fdopen(out, "wb", closefd=False) as file:
-                shutil.copyfileobj(anew, file)
-    except pikepdf.PdfError as error:
-        raise CouldNotStamp("it cannot be written anew") from error
+def _must_be_right(out: int, made: Made, wording: StampWording) -> None:
+    """See the result with other eyes. Raises _MustStayAsItIs, CouldNotStamp."""
+    read_back(out, made, wording)
+    if made.form is Form.ANNOTATIONS:
+        # Of all documents only the signed ones pay for the time that pyHanko takes to load.
+        from kiosk_app.documents.signature_review import NotPermitted, review_last_update
+
+        try:
+            review_last_update(out)
+        except NotPermitted as error:
+            raise _MustStayAsItIs(made.pages) from error
+
+
+def _sheet_beside(out: int, wording: StampWording, pages: int) -> Made:
+    """Leave the document out of it altogether."""
+    data = sheet_alone(wording, pages)
+    os.ftruncate(out, 0)
+    os.lseek(out, 0, os.SEEK_SET)
+    with os.fdopen(out, "wb", closefd=False) as file:
+        file.write(data)
+    made = Made(pages, None, Form.SIDE_CAR)
+    read_back(out, made, wording)
+    return made
+
+
+def _pages_if_signed(out: int) -> int:
+    """How many pages a signed document has; 0 for one that is not signed.
+
+    Written anew, signatures would be lost.
+    """
+    with pikepdf.open(path_of(out), suppress_warnings=True) as pdf:
+        signed = what_signatures_permit(pdf) is not Permits.ANYTHING
+        return len(pdf.pages) if signed else 0
+
+
+def _write_anew(out: int) -> None:
+    """Write the file anew, whole and without encryption. Raises pikepdf.PdfError."""
+    with (
+        pikepdf.open(path_of(out), suppress_warnings=True) as pdf,
+        tempfile.TemporaryFile() as anew,
+    ):
+        # Where it had to be guessed the trailer has no /Size, and qpdf only replaces one.
+        pdf.trailer["/Size"] = len(pdf.objects) + 1
+        pdf.save(anew, static_id=True, encryption=False)
+        pdf.close()
+        anew.seek(0)
+        os.ftruncate(out, 0)
+        os.lseek(out, 0, os.SEEK_SET)
+        with os.fdopen(out, "wb", closefd=False) as file:
+            shutil.copyfileobj(anew, file)
 
 
 def _pages_are_objects(pdf: pikepdf.Pdf, first_new: int) -> bool:
@@ -109,115 +166,51 @@ def _pages_are_objects(pdf: pikepdf.Pdf, first_new: int) -> bool:
 
 
 class _Stamper:
-    """One stamping of one open document; gathers the objects that are new or changed."""
+    """One stamping of one open document."""
 
-    def __init__(self, pdf: pikepdf.Pdf, drawn: Any, wording: StampWording) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, drawn: Any, wording: StampWording, permits: Permits
+    ) -> None:
         self._pdf = pdf
         self._drawn = drawn
-        self._wording = wording
-        self._changed: list[pikepdf.Object] = []
-        self._opening: dict[int, pikepdf.Object] = {}
-        self._resources: dict[tuple[int, int], pikepdf.Object] = {}
-        self._marks: dict[bool, tuple[stamp_mark.Mark, pikepdf.Object]] = {}
-        self._font, font_objects = stamp_mark.font_objects(pdf)
-        self._changed += font_objects
+        self._pages = len(pdf.pages)
+        self._marks = PageMarks(pdf, wording, self._pages)
+        self._last = 1 if wording.on is Stamped.FIRST else self._pages
+        self._signed = permits is Permits.ANNOTATIONS
+        self._way = LayOverPage(self._marks) if self._signed else DrawOnPage(self._marks)
 
-    def stamp_all(self, on_page: Callable[[int], None]) -> list[pikepdf.Object]:
-        pages = len(self._pdf.pages)
-        if len(self._drawn) != pages:
-            raise CannotAppend("two readers count different pages")
-        for index, page in enumerate(self._pdf.pages):
-            self._stamp_page(page, index, pages)
-            on_page(index + 1)
-        return self._changed
+    @property
+    def changed(self) -> list[pikepdf.Object]:
+        """The objects that are new or altered."""
+        return self._marks.changed
 
-    def _stamp_page(self, page: pikepdf.Page, index: int, pages: int) -> None:
-        mark, form = self._mark(index == 0, pages)
-        view = page_view(page)
-        content = read_content(page)
-        grey = look_at(page, index, self._drawn, content, view)
-        size = (mark.width, mark.height)
-        place = find_place(grey, view.width, view.height, size, first=index == 0)
-        names = self._add_resources(page, form)
-        drawing = b"".join(
-            (
-                b"\n" + content.closing + b"/Artifact BMC q\n",
-                b"1 g 1 G\n" if place.light else b"0 g 0 G\n",
-                b"%.6f %.6f %.6f %.6f %.4f %.4f cm\n" % view.matrix,
-                b"%.6f %.6f %.6f %.6f %.4f %.4f cm\n" % place.matrix,
-                names[0].encode() + b" Do\n",
-                stamp_mark.text_at(
-                    self._wording.page(index + 1, pages), mark.page_x, mark.page_y, names[1]
-                ),
-                b"Q EMC\n",
-            )
-        )
-        self._wrap(page, content, self._new_stream(drawing))
-        self._changed.append(page.obj)
+    def stamp_all(self, on_page: Callable[[int], None]) -> Made:
+        """Put it on each page that is to have one, and a sheet in front for those without room.
 
-    def _wrap(self, page: pikepdf.Page, content: PageContent, drawing: pikepdf.Object) -> None:
-        """Put the page's own content between a saved state and the stamp."""
-        before = content.opening_saves
-        if before not in self._opening:
-            self._opening[before] = self._new_stream(b"q\n" * before)
-        own = page.obj.get("/Contents")
-        streams = list(own) if isinstance(own, pikepdf.Array) else [own] if own is not None else []
-        page.obj.Contents = pikepdf.Array([self._opening[before], *streams, drawing])
-
-    def _add_resources(self, page: pikepdf.Page, form: pikepdf.Object) -> tuple[str, str]:
-        """Give the page resources of its own that also name the stamp's form and font.
-
-        Resources that pages share are copied once, so that they stay shared.
+        A signed document takes no sheet in front: raises _MustStayAsItIs.
         """
-        old = inherited(page.obj, "/Resources")
-        old = old if isinstance(old, pikepdf.Dictionary) else pikepdf.Dictionary()
-        form_name = _free_name(old, "/XObject", f"/KioskStamp{form.objgen[0]}")
-        font_name = _free_name(old, "/Font", "/KioskFont")
-        key = (old.objgen[0], form.objgen[0])
-        if key[0] == 0 or key not in self._resources:
-            new = pikepdf.Dictionary(dict(old.items()))
-            _put(new, "/XObject", form_name, form)
-            _put(new, "/Font", font_name, self._font)
-            self._resources[key] = self._pdf.make_indirect(new)
-            self._changed.append(self._resources[key])
-        page.obj.Resources = self._resources[key]
-        return form_name, font_name
+        unmarked = []
+        for index, page in enumerate(self._pdf.pages):
+            if index < self._last and not self._stamp_page(page, index):
+                unmarked.append(index + 1)
+                if self._signed:
+                    raise _MustStayAsItIs(self._pages)
+            on_page(index + 1)
+        if unmarked:
+            put_in_front(self._marks, unmarked)
+            return Made(self._pages, None, Form.COVER_SHEET, tuple(unmarked))
+        return Made(self._pages, None, Form.ANNOTATIONS if self._signed else Form.PAGES)
 
-    def _mark(self, first: bool, pages: int) -> tuple[stamp_mark.Mark, pikepdf.Object]:
-        if first not in self._marks:
-            make = stamp_mark.first_page_mark if first else stamp_mark.later_page_mark
-            mark = make(self._wording, pages)
-            form = self._new_stream(mark.content)
-            form.stream_dict.update(
-                {
-                    "/Type": pikepdf.Name.XObject,
-                    "/Subtype": pikepdf.Name.Form,
-                    "/BBox": pikepdf.Array([0, 0, round(mark.width, 2), round(mark.height, 2)]),
-                    "/Resources": pikepdf.Dictionary(Font={"/KioskFont": self._font}),
-                }
-            )
-            self._marks[first] = (mark, form)
-        return self._marks[first]
-
-    def _new_stream(self, data: bytes) -> pikepdf.Object:
-        stream = self._pdf.make_stream(data)
-        self._changed.append(stream)
-        return stream
-
-
-def _free_name(resources: pikepdf.Object, kind: str, wanted: str) -> str:
-    taken = resources.get(kind)
-    while isinstance(taken, pikepdf.Dictionary) and wanted in taken:
-        wanted += "x"
-    return wanted
-
-
-def _put(resources: pikepdf.Object, kind: str, name: str, value: pikepdf.Object) -> None:
-    old = resources.get(kind)
-    new = (
-        pikepdf.Dictionary(dict(old.items()))
-        if isinstance(old, pikepdf.Dictionary)
-        else pikepdf.Dictionary()
-    )
-    new[name] = value
-    resources[kind] = new
+    def _stamp_page(self, page: pikepdf.Page, index: int) -> bool:
+        """Whether there was room for it."""
+        view = page_view(page)
+        self._pdf.get_warnings()
+        content = read_content(page)
+        # qpdf warns of content that ends inside a word, and of nothing else here.
+        to_stamp = PageToStamp(page, index, view, content, bool(self._pdf.get_warnings()))
+        grey = look_at(page, index, self._drawn, content, view)
+        shapes = self._marks.shapes(index)
+        found = find_place(grey, view.width, view.height, shapes, first=index == 0)
+        if found is not None:
+            self._way.put(to_stamp, *found)
+        return found is not None

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk_app.documents.stamp_form import Stamped
+
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -14,7 +16,7 @@ class StampWording:
     """What a stamp says. `received_at` is aware; it is shown in Hong Kong time.
 
     `sha256` is the digest of the original in hexadecimal; its first 16 digits stand in the
-    QR code beside the number.
+    QR code beside the number. `on` says which pages it goes on.
     """
 
     number: str
@@ -22,6 +24,7 @@ class StampWording:
     kiosk: str
     received_at: datetime
     sha256: str
+    on: Stamped = Stamped.ALL
 
     @property
     def title(self) -> str:
@@ -55,4 +58,5 @@ class StampWording:
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> "StampWording":
         """Back from `to_json`."""
-        return cls(**{**facts, "received_at": datetime.fromisoformat(facts["received_at"])})
+        received_at = datetime.fromisoformat(facts["received_at"])
+        return cls(**{**facts, "received_at": received_at, "on": Stamped(facts["on"])})
