@@ -28,6 +28,8 @@ from config.sections import (
     ScannerChoice,
 )
 
+INSTALLED = Path("/etc/court-kiosk/settings.toml")
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -5,15 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from config.settings import SettingsInvalid, load_settings
-from kiosk_app.commands import check, queue, sending
+from config.settings import INSTALLED, SettingsInvalid, load_settings
+from kiosk_app.commands import check, original, queue, sending, stamp
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
 
 USAGE = 2
-INSTALLED = Path("/etc/court-kiosk/settings.toml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command=_demo)
 
     check.add_to(commands)
+    stamp.add_to(commands)
+    original.add_to(commands)
 
     verify = commands.add_parser("verify", help="verify receipts, offline")
     verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.commands.ending import DONE, MUST_FIX, WrongUsage, ending, written
+from kiosk_app.commands.ending import DONE, MUST_FIX, WrongUsage, ending
 
 if TYPE_CHECKING:
     from kiosk_app.commands.examining import Examined
@@ -78,7 +78,7 @@ def _check(chosen: argparse.Namespace) -> int:
     from kiosk_app.commands.given import files_given
 
     language = machine.language_of(chosen.language)
-    rules = machine.rules_in_force(chosen.rules, None)
+    rules = machine.rules_in_force(chosen.rules)
     paths = files_given(chosen.files)
     now = datetime.now(UTC)
     sheet = _sheet(chosen, paths, rules, now, language)
@@ -138,9 +138,11 @@ def _sheet(
 
 def _write_sheet(sheet: "SheetWanted", all_examined: "list[Examined]", rules: "Rules") -> None:
     from kiosk_app.commands.filing_sheet import filing_sheet
+    from kiosk_app.commands.writing import replacing
 
     content, left_out = filing_sheet(sheet, all_examined, rules.id)
-    written(sheet.out, content)
+    with replacing(sheet.out) as file:
+        file.write(content)
     if left_out:
         files = "1 file" if left_out == 1 else f"{left_out} files"
         print(f"kiosk check: {files} left off {sheet.out}: to be fixed first", file=sys.stderr)
@@ -173,7 +175,9 @@ def _make_ready_to_report(out: Path) -> None:
 def _write_report(out: Path, all_examined: "list[Examined]", rules: "Rules", now: datetime) -> None:
     from importlib.metadata import version
 
+    from kiosk_app.commands.writing import replacing
     from kiosk_app.ui.report_pdf import Checked, report_pdf
 
     reports = [examined.report for examined in all_examined]
-    written(out, report_pdf(Checked(reports, rules.id, now, version("court-kiosk"))))
+    with replacing(out) as file:
+        file.write(report_pdf(Checked(reports, rules.id, now, version("court-kiosk"))))

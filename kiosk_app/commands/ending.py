@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 DONE = 0
 MUST_FIX = 1
@@ -44,15 +43,3 @@ def ending(name: str, command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return STOPPED - signal.SIGINT + signal.SIGPIPE
     return status
-
-
-def written(out: Path, content: bytes) -> None:
-    """Write a small file whole, or not at all. Raises WrongUsage when it cannot be written."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise WrongUsage(f"{out} cannot be written: {error.strerror}") from error

@@ -1,23 +1,21 @@
 """Examines many files as the kiosk examines one: a worker for each core, answers in order."""
 
-import hashlib
 import os
-import stat
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 
+from kiosk_app.commands.reading import received
 from kiosk_app.documents.findings import Finding, Kind, ReceivedFile, Report, Severity
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.workshop import Workshop, WorkStopped
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
 
-BLOCK_BYTES = 1024 * 1024
 _STOPPING_S = 0.1
 
 
@@ -39,7 +37,7 @@ class Examined:
 
 def examine_all(
     paths: Sequence[str], limits: DocumentLimits, on_done: Callable[[], None]
-) -> Iterator[Examined]:
+) -> Generator[Examined, None, None]:
     """What is found in each file, in the order given, each as soon as those before it are there.
 
     `on_done` is called, on any thread, whenever a file is done. No file is changed and none is
@@ -99,24 +97,13 @@ class _Examination:
 
     def _report(self, path: str, workshop: Workshop) -> Report:
         try:
-            file = self._received(path)
+            file = received(path, self._go_on)
             return replace(workshop.check(file), pictures=())
         except OSError as error:
             trouble, why = Trouble.COULD_NOT_BE_READ, error.strerror or type(error).__name__
             finding = Finding(trouble, severity_of(trouble, self._limits), (), why)
             return Report(ReceivedFile(Path(path).name, path, 0, ""), Kind.OTHER, 0, (finding,))
 
-    def _received(self, path: str) -> ReceivedFile:
-        """Read the file once, for its digest. Raises OSError."""
-        # A pipe would keep whoever opens it waiting.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        digest, size_bytes = hashlib.sha256(), 0
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise OSError(0, "not a file")
-            while block := file.read(BLOCK_BYTES):
-                if self._stopping.is_set():
-                    raise WorkStopped
-                digest.update(block)
-                size_bytes += len(block)
-        return ReceivedFile(Path(path).name, path, size_bytes, digest.hexdigest())
+    def _go_on(self) -> None:
+        if self._stopping.is_set():
+            raise WorkStopped

@@ -33,14 +33,18 @@ def must_have_sandbox() -> None:
         ) from error
 
 
-def rules_in_force(named: Path | None, settings: Path | None) -> Rules:
-    """The rules in the folder `named`, else those of the settings. Raises WrongUsage."""
-    from config.rule_data import RuleDataUnreadable, load_rule_data
-    from config.settings import SettingsInvalid, load_settings
+def rules_in_force(named: Path | None) -> Rules:
+    """The rules in the folder `named`, else those of this machine's settings.
 
+    Raises WrongUsage.
+    """
+    from config.rule_data import RuleDataUnreadable, load_rule_data
+    from config.settings import INSTALLED, SettingsInvalid, load_settings
+
+    installed = INSTALLED if os.access(INSTALLED, os.R_OK) else None
     try:
         if named is None:
-            data = load_rule_data(load_settings(settings).rules.folder)
+            data = load_rule_data(load_settings(installed).rules.folder)
         else:
             folder = named.resolve()
             data = load_rule_data(folder.name, folder.parent)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from kiosk_app.documents.findings import Finding, Report
+from kiosk_app.documents.findings import Finding, Report, Severity
 from kiosk_app.receipts.times import day_and_hour
 from kiosk_app.wording import checked
 from kiosk_app.wording.sentences import page_list
@@ -34,6 +34,7 @@ FAMILIES = {
     Language.ZH_HANT: "Noto Sans CJK HK",
     Language.ZH_HANS: "Noto Sans CJK SC",
 }
+_COLONS = {Language.EN: ": ", Language.ZH_HANT: "：", Language.ZH_HANS: "："}
 # Lengths below are in 1/96 inch, the unit of Qt's text layout.
 UNITS_PER_MM = 96 / 25.4
 MARGIN = 16 * UNITS_PER_MM
@@ -173,7 +174,7 @@ def _blocks(found: Checked) -> Iterator[_Block]:
 
 def _title(found: Checked) -> str:
     verdicts = [report.verdict for report in found.reports]
-    numbers = [verdicts.count(verdict) for verdict in checked.VERDICTS]
+    numbers = [verdicts.count(Severity(verdict)) for verdict in checked.VERDICTS]
     day, hour = day_and_hour(found.at)
     facts = (
         (checked.CHECKED_AT, f"{day} {hour} HKT"),
@@ -219,7 +220,7 @@ def _finding(finding: Finding, report: Report) -> str:
         step = checked.NEXT_STEP.in_language(language)
         told += (
             f"<p style='{_style(language)}; margin-bottom:4px'><b>{escape(sentence)}</b><br>"
-            f"{step}: {escape(words.next_step.in_language(language))}</p>"
+            f"{step}{_COLONS[language]}{escape(words.next_step.in_language(language))}</p>"
         )
     return _row(sides, told)
 
