@@ -1,133 +1,111 @@
-"""Looks through every object of a PDF for what acts, hides or can be filled in."""
+"""Names what one dictionary of a PDF does: acts, plays, carries files, leads out of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
 
 import pikepdf
 
-ACTIONS = {
-    "/JavaScript": "JavaScript",
-    "/Launch": "Launch",
-    "/SubmitForm": "SubmitForm",
-    "/ImportData": "ImportData",
-    "/Rendition": "Rendition",
-    "/Movie": "Movie",
-    "/Sound": "Sound",
-    "/GoToE": "GoToE",
-    "/RichMediaExecute": "RichMedia",
-}
-ANNOTATIONS = {
-    "/RichMedia": "RichMedia",
-    "/Movie": "Movie",
-    "/Sound": "Sound",
-    "/Screen": "Screen",
-    "/3D": "3D",
-}
 MOST_DEEP = 64
-MOST_FIELDS = 100_000
+MOST_HOST_LETTERS = 60
 
 
-@dataclass
-class Active:
-    """What acts: names of its kinds, and the pages it is on where it is on pages."""
+class Deed(StrEnum):
+    """What a dictionary is about, where that matters to the court."""
 
-    names: set[str] = field(default_factory=set)
-    pages: tuple[int, ...] = ()
-
-
-@dataclass
-class Fields:
-    """What a form holds."""
-
-    count: int = 0
-    signatures: int = 0
-    xfa: bool = False
-
-
-def active_content(pdf: pikepdf.Pdf) -> Active:
-    """Walk every object, wherever it is hung, so that nothing depends on how it is reached."""
-    active = Active()
-    for item in pdf.objects:
-        for dictionary in _dictionaries(item, 0):
-            active.names |= _acts(dictionary)
-    if "/JavaScript" in _names(pdf):
-        active.names.add("JavaScript")
-    active.pages = tuple(
-        number
-        for number, page in enumerate(pdf.pages, start=1)
-        if active.names and any(_acts(d) for d in _page_dictionaries(page.obj))
-    )
-    return active
+    SCRIPT = "JavaScript"
+    LAUNCH = "Launch"
+    SUBMIT = "SubmitForm"
+    IMPORT = "ImportData"
+    OPEN_EMBEDDED = "GoToE"
+    HIDE = "Hide"
+    LAYERS = "SetOCGState"
+    OTHER_SCHEME = "URI"
+    RENDITION = "Rendition"
+    MOVIE = "Movie"
+    SOUND = "Sound"
+    RICH = "RichMedia"
+    SCREEN = "Screen"
+    SPACE = "3D"
+    FILE = "file"
+    LINK = "link"
+    FIELD = "field"
 
 
-def embedded_files(pdf: pikepdf.Pdf) -> bool:
-    """Whether a file is attached, by whatever way."""
-    if "/EmbeddedFiles" in _names(pdf) or "/Collection" in pdf.Root:
-        return True
-    return any(
-        "/EF" in dictionary or dictionary.get("/Subtype") == "/FileAttachment"
-        or dictionary.get("/Type") == "/EmbeddedFile"
-        for item in pdf.objects
-        for dictionary in _dictionaries(item, 0)
-    )  # fmt: skip
+ACTIVE = {
+    Deed.LAUNCH, Deed.SUBMIT, Deed.IMPORT, Deed.OPEN_EMBEDDED, Deed.HIDE, Deed.LAYERS,
+    Deed.OTHER_SCHEME,
+}  # fmt: skip
+MEDIA = {Deed.RENDITION, Deed.MOVIE, Deed.SOUND, Deed.RICH, Deed.SCREEN, Deed.SPACE}
+
+_ACTIONS = {
+    "/JavaScript": Deed.SCRIPT,
+    "/Launch": Deed.LAUNCH,
+    "/SubmitForm": Deed.SUBMIT,
+    "/ImportData": Deed.IMPORT,
+    "/GoToE": Deed.OPEN_EMBEDDED,
+    "/Hide": Deed.HIDE,
+    "/SetOCGState": Deed.LAYERS,
+    "/Rendition": Deed.RENDITION,
+    "/Movie": Deed.MOVIE,
+    "/Sound": Deed.SOUND,
+    "/RichMediaExecute": Deed.RICH,
+    "/GoTo3DView": Deed.SPACE,
+    "/GoToR": Deed.LINK,
+}
+_ANNOTATIONS = {
+    "/RichMedia": Deed.RICH,
+    "/Movie": Deed.MOVIE,
+    "/Sound": Deed.SOUND,
+    "/Screen": Deed.SCREEN,
+    "/3D": Deed.SPACE,
+    "/FileAttachment": Deed.FILE,
+}
+_SCRIPT_SCHEMES = ("javascript:", "vbscript:")
 
 
-def form_fields(pdf: pikepdf.Pdf) -> Fields:
-    """Count what can be filled in or is signed."""
-    form = pdf.Root.get("/AcroForm")
-    fields = Fields()
-    if not isinstance(form, pikepdf.Dictionary):
-        return fields
-    fields.xfa = "/XFA" in form
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[pikepdf.Object, object]] = [
-        (item, None) for item in _items(form.get("/Fields"))
-    ]
-    while waiting and len(seen) < MOST_FIELDS:
-        item, kind_above = waiting.pop()
-        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
-            continue
-        if item.objgen[0]:
-            seen.add(item.objgen)
-        kind = item.get("/FT", kind_above)
-        children = [kid for kid in _items(item.get("/Kids")) if "/T" in kid or "/Kids" in kid]
-        waiting += [(kid, kind) for kid in children]
-        if kind == "/Sig":
-            fields.signatures += "/V" in item
-        elif kind is not None and not children:
-            fields.count += 1
-    return fields
-
-
-def _acts(dictionary: pikepdf.Object) -> set[str]:
+def deeds(dictionary: pikepdf.Object) -> set[Deed]:
+    """What one dictionary is about; nothing of those inside it."""
     found = set()
-    action = dictionary.get("/S")
-    # /S names other things too; of "Movie" and "Sound" only a declared action is one.
-    plain = action not in ("/Movie", "/Sound") or dictionary.get("/Type") == "/Action"
-    if isinstance(action, pikepdf.Name) and str(action) in ACTIONS and plain:
-        found.add(ACTIONS[str(action)])
-    if "/JS" in dictionary:
-        found.add("JavaScript")
-    subtype = dictionary.get("/Subtype")
-    if isinstance(subtype, pikepdf.Name) and str(subtype) in ANNOTATIONS and "/Rect" in dictionary:
-        found.add(ANNOTATIONS[str(subtype)])
+    action = _name(dictionary.get("/S"))
+    # /S names other things too: of these only a declared action is one.
+    declared = action not in ("/Movie", "/Sound", "/Hide") or dictionary.get("/Type") == "/Action"
+    if action in _ACTIONS and declared and dictionary.get("/Type") != "/StructElem":
+        found.add(_ACTIONS[action])
+    if action == "/URI":
+        found.add(_deed_of_address(address(dictionary)))
+    if _is_script(dictionary.get("/JS")) or _is_script(dictionary.get("/OnInstantiate")):
+        found.add(Deed.SCRIPT)
+    kind = _name(dictionary.get("/Subtype"))
+    if kind in _ANNOTATIONS and "/Rect" in dictionary:
+        found.add(_ANNOTATIONS[kind])
+    if kind == "/Widget" and _name(dictionary.get("/FT")) in ("/Tx", "/Btn", "/Ch"):
+        found.add(Deed.FIELD)
+    attached = dictionary.get("/EF")
+    if dictionary.get("/Type") == "/EmbeddedFile" or (
+        isinstance(attached, pikepdf.Dictionary) and len(attached)
+    ):
+        found.add(Deed.FILE)
     return found
 
 
-def _page_dictionaries(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    yield page
-    for holder in (page, *_items(page.get("/Annots"))):
-        if not isinstance(holder, pikepdf.Dictionary):
-            continue
-        yield holder
-        for key in ("/A", "/AA", "/PA"):
-            action = holder.get(key)
-            if isinstance(action, pikepdf.Dictionary):
-                yield action
-                yield from (v for v in action.values() if isinstance(v, pikepdf.Dictionary))
+def address(dictionary: pikepdf.Object) -> str:
+    """Where a URI action leads; empty when it says nothing."""
+    uri = dictionary.get("/URI")
+    text = str(uri) if isinstance(uri, pikepdf.String) else ""
+    return "".join(letter for letter in text if letter > " ")
 
 
-def _dictionaries(item: pikepdf.Object, deep: int) -> Iterator[pikepdf.Object]:
+def host(link: str) -> str:
+    """The host that an address names, or its scheme where it has none ("mailto")."""
+    try:
+        parts = urlsplit(link)
+        return (parts.hostname or parts.scheme or "another document")[:MOST_HOST_LETTERS]
+    except ValueError:
+        return "another document"
+
+
+def dictionaries(item: pikepdf.Object, deep: int = 0) -> Iterator[pikepdf.Object]:
     """The dictionaries inside one object; what is an object of its own is met elsewhere."""
     if deep > MOST_DEEP:
         return
@@ -142,13 +120,22 @@ def _dictionaries(item: pikepdf.Object, deep: int) -> Iterator[pikepdf.Object]:
         return
     for value in inner:
         if isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect:
-            yield from _dictionaries(value, deep + 1)
+            yield from dictionaries(value, deep + 1)
 
 
-def _names(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    names = pdf.Root.get("/Names")
-    return names if isinstance(names, pikepdf.Dictionary) else pikepdf.Dictionary()
+def _deed_of_address(link: str) -> Deed:
+    low = link.lower()
+    if low.startswith(_SCRIPT_SCHEMES):
+        return Deed.SCRIPT
+    return Deed.OTHER_SCHEME if low.startswith("data:") else Deed.LINK
 
 
-def _items(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
+def _is_script(value: object) -> bool:
+    """A script is text, or a stream of it: a picture or font may bear the same name."""
+    if isinstance(value, pikepdf.Stream):
+        return not {"/Subtype", "/Type", "/FontFile"} & set(value.stream_dict)
+    return isinstance(value, pikepdf.String)
+
+
+def _name(value: object) -> str:
+    return str(value) if isinstance(value, pikepdf.Name) else ""

@@ -12,8 +12,12 @@ from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
 
 
-def check(file: int, limits: DocumentLimits, suffix: str, told: Told) -> None:
+def check(
+    file: int, limits: DocumentLimits, suffix: str, told: Told, declared_pages: int | None = None
+) -> None:
     """Tell everything that is found in the open file; `suffix` is that of its name.
+
+    `declared_pages` is how many pages its owner says it has, if anything was said.
 
     One finding for each trouble, with the pages it is on; in no order.
     """
@@ -36,7 +40,7 @@ def check(file: int, limits: DocumentLimits, suffix: str, told: Told) -> None:
         findings.tell(Trouble.TOO_LARGE, detail=f"{size_bytes / 1e6:.1f} MB")
         return
     if kind is Kind.PDF:
-        check_pdf_file(file, findings, told)
+        check_pdf_file(file, findings, told, declared_pages)
     else:
         check_image_file(file, kind, findings, told)
 

@@ -1,15 +1,21 @@
 """Reads a page's drawing operators just far enough: what they leave open, where images lie."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
+from kiosk_app.documents.growth import Grows
 from kiosk_app.documents.page_view import inherited
 
-WATCHED = "q Q BT ET cm Do"
-MOST_FORMS_DEEP = 12
+WATCHED = "q Q BT ET BMC BDC EMC cm Do"
+MOST_FORMS_DEEP = 30
+MOST_STEPS = 2_000_000
+MOST_FORMS_DRAWN = 50_000
+MOST_SAVES = 5_000
 MOST_DRAWS = 20_000
 
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -27,21 +33,27 @@ class PageContent:
     """What a page draws and how balanced it is.
 
     `opening_saves` are the q needed before the content so that none of its Q takes away more
-    than it gave; `closing` restores the state after it, whatever it left open.
+    than it gave; `closing` restores the state after it, whatever it left open. `forms` are
+    the form objects that it draws, each once.
     """
 
     opening_saves: int
     closing: bytes
     draws: tuple[Draw, ...]
+    forms: tuple[pikepdf.Stream, ...] = ()
 
 
 def read_content(page: pikepdf.Page) -> PageContent:
-    """Read one page's content, and that of the forms it draws. Raises pikepdf.PdfError."""
+    """Read one page's content, and that of the forms it draws.
+
+    Raises pikepdf.PdfError, and Grows for forms within forms, or states saved, without end.
+    """
     reader = _Reader()
     reader.read(page.obj, page.obj, IDENTITY, 0)
     saves = 1 + reader.underflow
-    closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"Q " * (1 + reader.depth)
-    return PageContent(saves, closing, tuple(reader.draws))
+    closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"EMC " * reader.open_marks
+    closing += b"Q " * (1 + reader.depth)
+    return PageContent(saves, closing, tuple(reader.draws), tuple(reader.forms.values()))
 
 
 class _Reader:
@@ -51,20 +63,30 @@ class _Reader:
         self.depth = 0
         self.underflow = 0
         self.open_texts = 0
+        self.open_marks = 0
         self.draws: list[Draw] = []
+        self.forms: dict[tuple[int, int], pikepdf.Stream] = {}
+        self._steps = 0
+        self._forms_drawn = 0
+        self._instructions: dict[tuple[int, int], Sequence[Instruction]] = {}
         self._forms_on_the_way: set[tuple[int, int]] = set()
 
     def read(
         self, content: pikepdf.Object, owner: pikepdf.Object, matrix: Matrix, deep: int
     ) -> None:
         stack: list[Matrix] = []
-        page = pikepdf.Page(content) if deep == 0 else content
-        for instruction in pikepdf.parse_content_stream(page, WATCHED):
+        instructions = self._watched(content, deep)
+        self._steps += 1 + len(instructions)
+        if self._steps > MOST_STEPS:
+            raise Grows("forms within forms")
+        for instruction in instructions:
             operands = instruction.operands
             match str(instruction.operator):
                 case "q":
                     stack.append(matrix)
                     self.depth += deep == 0
+                    if len(stack) > MOST_SAVES:
+                        raise Grows("nesting")
                 case "Q":
                     matrix = stack.pop() if stack else matrix
                     self._restored(deep)
@@ -72,10 +94,25 @@ class _Reader:
                     self.open_texts += deep == 0
                 case "ET":
                     self.open_texts -= deep == 0
+                case "BMC" | "BDC":
+                    self.open_marks += deep == 0
+                case "EMC" if self.open_marks:
+                    self.open_marks -= deep == 0
                 case "cm":
                     matrix = multiply(_matrix(operands), matrix)
                 case "Do" if operands and len(self.draws) < MOST_DRAWS:
                     self._draw(operands[0], owner, matrix, deep)
+
+    def _watched(
+        self, content: pikepdf.Object, deep: int
+    ) -> Sequence[Instruction]:
+        """The operators that matter here; a form that is drawn often is read once."""
+        if deep == 0:
+            return pikepdf.parse_content_stream(pikepdf.Page(content), WATCHED)
+        key = content.objgen
+        if key not in self._instructions:
+            self._instructions[key] = pikepdf.parse_content_stream(content, WATCHED)
+        return self._instructions[key]
 
     def _restored(self, deep: int) -> None:
         if deep:
@@ -91,10 +128,13 @@ class _Reader:
             return
         if target.get("/Subtype") == "/Image":
             self.draws.append(Draw(target, matrix))
-        elif target.get("/Subtype") == "/Form" and deep < MOST_FORMS_DEEP:
-            if target.objgen in self._forms_on_the_way:
-                return
+        elif target.get("/Subtype") == "/Form":
+            self._forms_drawn += 1
+            endless = target.objgen in self._forms_on_the_way or deep >= MOST_FORMS_DEEP
+            if endless or self._forms_drawn > MOST_FORMS_DRAWN:
+                raise Grows("forms within forms")
             self._forms_on_the_way.add(target.objgen)
+            self.forms[target.objgen] = target
             inner = multiply(_matrix(target.get("/Matrix", [])), matrix)
             self.read(target, target if "/Resources" in target else owner, inner, deep + 1)
             self._forms_on_the_way.discard(target.objgen)

@@ -1,6 +1,8 @@
 """What a page measures: its size against A4, the resolution its images are drawn at."""
 
 import math
+from collections import defaultdict
+from collections.abc import Iterable
 
 from kiosk_app.documents.findings import Severity
 from kiosk_app.documents.page_content import Draw, PageContent
@@ -8,6 +10,7 @@ from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
+MOST_NAMED = 8
 MM = 72 / 25.4
 A4_MM = (210.0, 297.0)
 NAMED_SIZES_MM = {
@@ -20,6 +23,7 @@ NAMED_SIZES_MM = {
     "Legal": (216, 356),
     "F4": (210, 330),
 }
+HIDDEN_MM = 2.0  # less is how printers trim, and how programs round
 RESOLUTION_SHARE = 0.25  # a picture smaller than this part of the page is not the scan of it
 
 
@@ -32,6 +36,40 @@ def off_size(view: PageView, tolerance_mm: float) -> str:
         if _near((short, long), size, tolerance_mm):
             return name
     return f"{short:.0f} x {long:.0f} mm"
+
+
+class SheetsSeen:
+    """Gathers, page by page, what is odd about the sheets themselves."""
+
+    def __init__(self, tolerance_mm: float) -> None:
+        self._tolerance_mm = tolerance_mm
+        self._sizes: dict[str, list[int]] = defaultdict(list)
+        self._units: dict[str, list[int]] = defaultdict(list)
+        self._turns: dict[str, list[int]] = defaultdict(list)
+        self._cropped: list[int] = []
+
+    def see(self, number: int, view: PageView) -> None:
+        """Take in one page."""
+        self._sizes[off_size(view, self._tolerance_mm) or "A4"].append(number)
+        if view.unit != 1:
+            self._units[f"{view.unit:g}"].append(number)
+        if view.rotate:
+            self._turns[f"{view.rotate}°"].append(number)
+        if view.hidden > HIDDEN_MM * MM:
+            self._cropped.append(number)
+
+    def tell(self, findings: Findings) -> None:
+        """Tell of pages off A4, of sizes mixed, and of pages turned, cropped or scaled."""
+        odd = {size: pages for size, pages in self._sizes.items() if size != "A4"}
+        _tell_named(findings, Trouble.PAGE_SIZE_ODD, odd)
+        if len(self._sizes) > 1:
+            usual = max(self._sizes.values(), key=len)
+            others = {size: pages for size, pages in self._sizes.items() if pages is not usual}
+            _tell_named(findings, Trouble.PAGE_SIZES_MIXED, others, self._sizes)
+        _tell_named(findings, Trouble.USER_UNIT, self._units)
+        _tell_named(findings, Trouble.PAGE_ROTATED, self._turns)
+        if self._cropped:
+            findings.tell(Trouble.PAGE_CROPPED, self._cropped)
 
 
 def resolution_dpi(content: PageContent, view: PageView) -> float | None:
@@ -60,6 +98,17 @@ def tell_resolution(findings: Findings, resolutions: dict[int, float]) -> None:
             findings.tell(Trouble.RESOLUTION_LOW, sorted(some), detail, severity)
     if high:
         findings.tell(Trouble.RESOLUTION_HIGH, sorted(high), f"{max(high.values()):.0f} dpi")
+
+
+def _tell_named(
+    findings: Findings,
+    trouble: Trouble,
+    named: dict[str, list[int]],
+    names: Iterable[str] | None = None,
+) -> None:
+    if named:
+        pages = sorted(page for pages in named.values() for page in pages)
+        findings.tell(trouble, pages, ", ".join(sorted(names or named)[:MOST_NAMED]))
 
 
 def _near(size: tuple[float, float], wanted: tuple[float, float], tolerance: float) -> bool:

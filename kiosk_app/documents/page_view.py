@@ -12,7 +12,8 @@ class PageView:
     """The visible rectangle of a page and the way it is shown.
 
     `left` to `top` are in the page's own units; `width` and `height` are in points as shown,
-    after rotation.
+    after rotation. `hidden` is how much of the sheet the crop box hides on the side where it
+    hides most, in points.
     """
 
     left: float
@@ -21,6 +22,7 @@ class PageView:
     top: float
     rotate: int
     unit: float
+    hidden: float = 0.0
 
     @property
     def width(self) -> float:
@@ -56,7 +58,9 @@ def page_view(page: pikepdf.Page) -> PageView:
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right - left < 1 or top - bottom < 1:
         left, bottom, right, top = media
-    return PageView(left, bottom, right, top, _rotate(page), _unit(page))
+    unit = _unit(page)
+    hidden = max(left - media[0], bottom - media[1], media[2] - right, media[3] - top)
+    return PageView(left, bottom, right, top, _rotate(page), unit, hidden * unit)
 
 
 def inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:

@@ -24,6 +24,7 @@ from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.kinds import kind_of
 from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.wording import StampWording
+from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, read_filing_sheet
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 
@@ -59,6 +60,10 @@ class Speaker:
     def written_case(self, case: WrittenCase) -> None:
         """One case number that stands on page 1."""
         send_frame(self._channel, {"say": "case", **asdict(case)})
+
+    def filing_sheet(self, sheet: FilingSheet) -> None:
+        """What an office prepared."""
+        send_frame(self._channel, {"say": "sheet", "sheet": sheet.to_json()})
 
     def page_done(self, page: int) -> None:
         """One page of the derivative is laid out."""
@@ -124,7 +129,8 @@ def limit_cpu(budget: Budget) -> None:
 
 
 def _check(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
-    check(files[0], DocumentLimits.from_json(job["limits"]), job["suffix"], speaker)
+    limits = DocumentLimits.from_json(job["limits"])
+    check(files[0], limits, job["suffix"], speaker, job["declared_pages"])
 
 
 def _pictures(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
@@ -137,6 +143,11 @@ def _case_numbers(job: dict[str, Any], files: list[int], speaker: Speaker) -> No
 
     for case in read_case_numbers(files[0], CaseVocabulary.from_json(job["vocabulary"])):
         speaker.written_case(case)
+
+
+def _filing_sheet(_: dict[str, Any], files: list[int], speaker: Speaker) -> None:
+    if sheet := read_filing_sheet(os.pread(files[0], MOST_BYTES + 1, 0)):
+        speaker.filing_sheet(sheet)
 
 
 def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
@@ -182,6 +193,7 @@ def copy(source: int, out: int) -> None:
 JOBS: dict[str, Callable[[dict[str, Any], list[int], Speaker], None]] = {
     "check": _check,
     "case_numbers": _case_numbers,
+    "filing_sheet": _filing_sheet,
     "pictures": _pictures,
     "prepare": _prepare,
 }

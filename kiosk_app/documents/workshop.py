@@ -29,6 +29,7 @@ from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.sandbox import Confined, start_worker
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
+from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, sheet_of
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.filing.written_cases import MOST_WRITTEN, CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
@@ -85,9 +86,10 @@ class Workshop:
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="worker-starter")
         self._spare = self._starter.submit(start_worker)
 
-    def check(self, file: ReceivedFile) -> Report:
+    def check(self, file: ReceivedFile, declared_pages: int | None = None) -> Report:
         """Everything found in one file, with small pictures of its first pages.
 
+        `declared_pages` is how many pages its owner says it has, if anything was said.
         Never raises for a fault of the document: what cannot be examined is a finding.
         Raises WorkStopped, and OSError when the copy itself cannot be opened.
         """
@@ -96,6 +98,7 @@ class Workshop:
             "job": "check",
             "limits": self._limits.to_json(),
             "suffix": suffix_of(file.name),
+            "declared_pages": declared_pages,
         }
         with ExitStack() as opened:
             files = [_open(opened, Path(file.path))]
@@ -142,6 +145,25 @@ class Workshop:
             files = [_open(opened, path)]
             self._run(job, files, path.stat().st_size, hear)
         return tuple(read)
+
+    def filing_sheet(self, data: bytes) -> FilingSheet | None:
+        """The filing sheet that these bytes of a visitor's are; None when they are none.
+
+        Raises WorkFailed, WorkStopped, OSError.
+        """
+        read: list[FilingSheet | None] = []
+
+        def hear(message: dict[str, Any], _: bytes) -> None:
+            if message.get("say") != "sheet" or read:
+                raise BadFrame("the worker said something that nobody asked")
+            read.append(sheet_of(message.get("sheet")))
+
+        with ExitStack() as opened:
+            file = os.memfd_create("sheet")
+            opened.callback(os.close, file)
+            os.write(file, data[: MOST_BYTES + 1])
+            self._run({"job": "filing_sheet"}, [file], len(data), hear)
+        return read[0] if read else None
 
     def prepare(
         self,

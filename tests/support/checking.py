@@ -35,6 +35,7 @@ class Heard:
         self.what = Kind.OTHER
         self.count = 0
         self.findings: list[Finding] = []
+        self.has_text = True  # most files made here are scans: kept apart from what is wrong
         self.drawn: list[Picture] = []
 
     def kind(self, kind: str) -> None:
@@ -44,7 +45,10 @@ class Heard:
         self.count = count
 
     def finding(self, finding: Finding) -> None:
-        self.findings.append(finding)
+        if finding.trouble is Trouble.NO_TEXT_LAYER:
+            self.has_text = False
+        else:
+            self.findings.append(finding)
 
     def picture(self, picture: Picture) -> None:
         self.drawn.append(picture)
@@ -58,12 +62,17 @@ class Heard:
         return finding
 
 
-def look(data: bytes, suffix: str = ".pdf", limits: DocumentLimits = LIMITS) -> Heard:
+def look(
+    data: bytes,
+    suffix: str = ".pdf",
+    limits: DocumentLimits = LIMITS,
+    declared_pages: int | None = None,
+) -> Heard:
     heard = Heard()
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
-        check(file.fileno(), limits, suffix, heard)
+        check(file.fileno(), limits, suffix, heard, declared_pages)
     return heard
 
 

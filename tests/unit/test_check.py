@@ -21,7 +21,7 @@ def test_a_good_scan_has_nothing_wrong_and_a_picture_of_every_page() -> None:
 
 def test_two_things_wrong_are_both_told() -> None:
     heard = look(samples.two_things_wrong())
-    assert heard.only(Trouble.ACTIVE_CONTENT).detail == "JavaScript"
+    assert heard.troubles[Trouble.JAVASCRIPT] is Severity.MUST_FIX
     assert heard.only(Trouble.RESOLUTION_LOW).pages == (3,)
     assert heard.only(Trouble.RESOLUTION_LOW).detail == "72 dpi"
     assert len(heard.findings) == 2
@@ -81,7 +81,7 @@ def test_sizes_off_a4_are_named(size_mm: tuple[int, int], told: str) -> None:
 def test_a_page_in_units_of_two_is_measured_in_them() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(A4[0] / 2, A4[1] / 2)).obj.UserUnit = 2
-    assert look(saved(pdf)).findings == []
+    assert look(saved(pdf)).troubles == {Trouble.USER_UNIT: Severity.LOOK}
 
 
 def test_a_page_count_that_lies_is_found_by_counting_the_leaves() -> None:

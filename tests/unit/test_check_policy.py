@@ -1,5 +1,6 @@
-"""What acts, hides or can be filled in is found wherever it hangs."""
+"""What acts, plays, hides, leads out or can be filled in is found wherever it hangs."""
 
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -11,98 +12,231 @@ from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Severity
 from kiosk_app.wording.trouble import Trouble
 
+# Said when such a file is written here, of fields that no form lists.
+pytestmark = pytest.mark.filterwarnings("ignore:This document has 1 form widget")
 
-def _script() -> pikepdf.Object:
-    return Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.beep()"))
+SCAN = samples.good_scan(2)
+BOX = [0, 0, 9, 9]
+
+
+def _script(code: pikepdf.Object | None = None) -> pikepdf.Object:
+    return Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.beep()") if code is None else code)
+
+
+def _uri(address: str) -> pikepdf.Object:
+    return Dictionary(S=Name.URI, URI=pikepdf.String(address))
 
 
 def _field(**more: pikepdf.Object) -> pikepdf.Object:
     return Dictionary(FT=Name.Tx, T=pikepdf.String("a"), **more)
 
 
+def _opening(pdf: pikepdf.Pdf, action: pikepdf.Object) -> None:
+    pdf.Root.OpenAction = action
+
+
+def _form(pdf: pikepdf.Pdf, *fields: pikepdf.Object, **more: pikepdf.Object) -> None:
+    pdf.Root.AcroForm = Dictionary(Fields=Array(pdf.make_indirect(f) for f in fields), **more)
+
+
+def _note(pdf: pikepdf.Pdf, page: int = 1, kind: str = "Link", **more: pikepdf.Object) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=BOX, **more)
+    pdf.pages[page].obj.Annots = Array([note])
+
+
+def _outline(pdf: pikepdf.Pdf, **more: pikepdf.Object) -> None:
+    item = pdf.make_indirect(Dictionary(Title=pikepdf.String("1"), **more))
+    pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=item, Last=item, Count=1))
+    item.Parent = pdf.Root.Outlines
+
+
+def _names(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
+    pdf.Root.Names = Dictionary(JavaScript=tree)
+
+
+def _named(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return Dictionary(Names=Array([pikepdf.String("a"), pdf.make_indirect(_script())]))
+
+
 HIDING_PLACES: dict[str, Callable[[pikepdf.Pdf], None]] = {
-    "on opening": lambda pdf: pdf.Root.__setattr__("OpenAction", _script()),
-    "on closing": lambda pdf: pdf.Root.__setattr__("AA", Dictionary(WC=_script())),
-    "on a page": lambda pdf: pdf.pages[1].obj.__setattr__("AA", Dictionary(O=_script())),
-    "on a link": lambda pdf: pdf.pages[1].obj.__setattr__(
-        "Annots",
-        Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=_script())]),
+    "on opening": lambda pdf: _opening(pdf, _script()),
+    "on opening, by reference": lambda pdf: _opening(pdf, pdf.make_indirect(_script())),
+    "on closing": lambda pdf: pdf.Root.update({"/AA": Dictionary(WC=_script())}),
+    "on printing": lambda pdf: pdf.Root.update({"/AA": Dictionary(WP=_script())}),
+    "on a page": lambda pdf: pdf.pages[1].obj.update({"/AA": Dictionary(O=_script())}),
+    "leaving a page": lambda pdf: pdf.pages[1].obj.update({"/AA": Dictionary(C=_script())}),
+    "on the tree of pages": lambda pdf: pdf.Root.Pages.update({"/AA": Dictionary(O=_script())}),
+    "on a link": lambda pdf: _note(pdf, A=_script()),
+    "over an annotation": lambda pdf: _note(pdf, kind="Square", AA=Dictionary(E=_script())),
+    "on a button": lambda pdf: _note(pdf, kind="Widget", AA=Dictionary(U=_script())),
+    "on an annotation by reference": lambda pdf: _note(pdf, A=pdf.make_indirect(_script())),
+    "after another action": lambda pdf: _opening(
+        pdf, Dictionary(S=Name.GoTo, D=Array([]), Next=Array([_script()]))
     ),
-    "after another action": lambda pdf: pdf.Root.__setattr__(
-        "OpenAction", Dictionary(S=Name.GoTo, D=Array([]), Next=Array([_script()]))
+    "after two other actions": lambda pdf: _opening(
+        pdf,
+        Dictionary(S=Name.GoTo, D=Array([]), Next=Dictionary(S=Name.Named, Next=_script())),
     ),
-    "in the names": lambda pdf: pdf.Root.__setattr__(
-        "Names", Dictionary(JavaScript=Dictionary(Names=Array([pikepdf.String("a"), _script()])))
+    "in the names": lambda pdf: _names(pdf, _named(pdf)),
+    "deep in the names": lambda pdf: _names(
+        pdf, Dictionary(Kids=Array([pdf.make_indirect(Dictionary(Kids=Array([_named(pdf)])))]))
     ),
-    "in a field": lambda pdf: pdf.Root.__setattr__(
-        "AcroForm",
-        Dictionary(Fields=Array([pdf.make_indirect(_field(AA=Dictionary(K=_script())))])),
+    "in a bookmark": lambda pdf: _outline(pdf, A=_script()),
+    "in a field": lambda pdf: _form(pdf, _field(AA=Dictionary(K=_script()))),
+    "in the order of calculation": lambda pdf: _form(pdf, _field(AA=Dictionary(C=_script()))),
+    "in a field above": lambda pdf: _form(pdf, _field(Kids=Array([_field(A=_script())]))),
+    "in a stream": lambda pdf: _opening(pdf, _script(pdf.make_stream(b"app.beep()"))),
+    "in wide letters": lambda pdf: _opening(
+        pdf, _script(pikepdf.String("app.beep('\u8a31')"))
     ),
-    "in a stream": lambda pdf: pdf.Root.__setattr__(
-        "OpenAction",
-        Dictionary(S=Name.JavaScript, JS=pdf.make_stream(b"app.beep()")),
+    "without a name": lambda pdf: _opening(pdf, Dictionary(JS=pikepdf.String("app.beep()"))),
+    "behind a name by reference": lambda pdf: _opening(
+        pdf, Dictionary(S=pdf.make_indirect(Name.JavaScript), Other=1)
     ),
+    "where nothing leads": lambda pdf: pdf.Root.update(
+        {"/Extra": pdf.make_indirect(Dictionary(Deep=Array([Array([_script()])])))}
+    ),
+    "in an address": lambda pdf: _note(pdf, A=_uri("javascript:app.beep()")),
+    "in an address that is disguised": lambda pdf: _note(pdf, A=_uri(" JaVa\tScript:app.beep()")),
+    "in a rendition": lambda pdf: _note(
+        pdf, kind="Screen", A=Dictionary(S=Name.Rendition, JS=pikepdf.String("app.beep()"))
+    ),
+    "in a scene": lambda pdf: pdf.Root.update(
+        {"/Extra": pdf.make_stream(b"", Type=Name("/3D"), OnInstantiate=pdf.make_stream(b"go()"))}
+    ),
+    "in an XFA form": lambda pdf: _form(
+        pdf, XFA=pdf.make_stream(b"<template><event><script>app.beep()</script></event></template>")
+    ),
+}  # fmt: skip
+ON_PAGE_TWO = {
+    "on a page", "leaving a page", "on a link", "over an annotation", "on a button",
+    "on an annotation by reference", "in an address", "in an address that is disguised",
+    "in a rendition",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("place", HIDING_PLACES)
 @pytest.mark.parametrize("object_streams", [False, True])
 def test_javascript_is_found_wherever_it_hides(place: str, object_streams: bool) -> None:
-    heard = look(edited(samples.good_scan(2), HIDING_PLACES[place], streams=object_streams))
-    finding = heard.only(Trouble.ACTIVE_CONTENT)
-    assert (finding.severity, finding.detail) == (Severity.MUST_FIX, "JavaScript")
-    assert finding.pages == ((2,) if place in ("on a page", "on a link") else ())
+    heard = look(edited(SCAN, HIDING_PLACES[place], streams=object_streams))
+    finding = heard.only(Trouble.JAVASCRIPT)
+    assert finding.severity is Severity.MUST_FIX
+    assert finding.pages == ((2,) if place in ON_PAGE_TWO else ())
 
 
-@pytest.mark.parametrize("action", ["Launch", "SubmitForm", "ImportData"])
+def test_javascript_is_found_behind_escapes_in_its_name() -> None:
+    plain = edited(SCAN, HIDING_PLACES["on opening"])
+    hidden = plain.replace(b"/JavaScript", b"/J#61v#61Script").replace(b"/JS ", b"/#4a#53 ")
+    assert hidden != plain
+    assert Trouble.JAVASCRIPT in look(hidden).troubles
+
+
+def test_javascript_is_found_in_an_object_that_nothing_refers_to() -> None:
+    held = edited(SCAN, lambda pdf: pdf.Root.update({"/Extra": pdf.make_indirect(_script())}))
+    lost = re.sub(rb"/Extra (\d+ 0) R", rb"/Ex   \1  ", held).replace(b"/Ex   ", b"/Ex [ ")
+    lost = re.sub(rb"(/Ex \[ \d+ 0)  ", rb"\1] ", lost)
+    assert Trouble.JAVASCRIPT in look(lost).troubles
+
+
+def test_javascript_is_found_behind_an_owner_password() -> None:
+    lock = pikepdf.Encryption(owner="o", user="")
+    heard = look(edited(SCAN, HIDING_PLACES["in an address"], lock))
+    assert {Trouble.JAVASCRIPT, Trouble.RESTRICTED} <= set(heard.troubles)
+
+
+def test_an_empty_list_of_scripts_and_a_font_called_js_are_no_javascript() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        _names(pdf, Dictionary(Names=Array([])))
+        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type3))
+        pdf.pages[0].obj.Resources.Font = Dictionary(JS=font)
+        pdf.pages[0].obj.Resources.XObject.JS = pdf.pages[0].obj.Resources.XObject.Im0
+
+    assert look(edited(SCAN, edit)).findings == []
+
+
+@pytest.mark.parametrize(
+    "action", ["Launch", "SubmitForm", "ImportData", "GoToE", "Hide", "SetOCGState"]
+)
 def test_other_actions_that_act_are_named(action: str) -> None:
     def edit(pdf: pikepdf.Pdf) -> None:
-        pdf.Root.OpenAction = Dictionary(S=Name("/" + action), F=pikepdf.String("x"))
+        declared = Dictionary(Type=Name.Action, S=Name("/" + action), F=pikepdf.String("x"))
+        _note(pdf, A=declared)
 
-    assert look(edited(samples.good_scan(1), edit)).only(Trouble.ACTIVE_CONTENT).detail == action
+    heard = look(edited(SCAN, edit))
+    finding = heard.only(Trouble.ACTIVE_CONTENT)
+    assert (finding.detail, finding.pages) == (action, (2,))
+    assert heard.troubles == {Trouble.ACTIVE_CONTENT: Severity.MUST_FIX}
 
 
-def test_a_link_inside_the_document_is_no_active_content() -> None:
+def test_a_part_of_the_text_called_hide_is_no_action() -> None:
     def edit(pdf: pikepdf.Pdf) -> None:
-        go = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
-        pdf.pages[1].obj.Annots = Array(
-            [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=go)]
-        )
+        part = Dictionary(Type=Name.StructElem, S=Name.Hide)
+        pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([part]))
 
-    assert look(edited(samples.good_scan(2), edit)).findings == []
+    assert look(edited(SCAN, edit)).findings == []
+
+
+@pytest.mark.parametrize("kind", ["RichMedia", "Movie", "Sound", "Screen", "3D"])
+def test_what_plays_is_rich_media(kind: str) -> None:
+    heard = look(edited(SCAN, lambda pdf: _note(pdf, kind=kind)))
+    assert heard.only(Trouble.RICH_MEDIA).pages == (2,)
+    assert heard.only(Trouble.RICH_MEDIA).detail == kind
+    assert heard.troubles == {Trouble.RICH_MEDIA: Severity.MUST_FIX}
+
+
+def test_a_highlighted_line_is_no_rich_media() -> None:
+    assert look(edited(SCAN, lambda pdf: _note(pdf, kind="Highlight"))).findings == []
+
+
+def test_links_that_lead_out_are_counted_with_the_first_host() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        _note(pdf, 0, A=_uri("https://example.com/a?b"))
+        _note(pdf, 1, A=Dictionary(S=Name.GoToR, F=pikepdf.String("other.pdf"), D=Array([0])))
+
+    finding = look(edited(SCAN, edit)).only(Trouble.EXTERNAL_LINKS)
+    assert (finding.severity, finding.pages) == (Severity.LOOK, (1, 2))
+    assert finding.detail == "2: example.com"
+
+
+def test_a_link_inside_the_document_is_no_finding() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        _note(pdf, A=Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit])))
+        _outline(pdf, Dest=Array([pdf.pages[1].obj, Name.Fit]))
+
+    assert look(edited(SCAN, edit)).findings == []
 
 
 def test_an_attached_file_is_found() -> None:
     def edit(pdf: pikepdf.Pdf) -> None:
         pdf.attachments["virus.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ")
 
-    heard = look(edited(samples.good_scan(1), edit))
+    heard = look(edited(SCAN, edit))
     assert heard.troubles == {Trouble.EMBEDDED_FILES: Severity.MUST_FIX}
 
 
-def test_form_fields_are_looked_at_and_xfa_must_be_mended() -> None:
-    def plain(pdf: pikepdf.Pdf) -> None:
-        fields = [pdf.make_indirect(Dictionary(FT=Name.Tx, T=pikepdf.String(n))) for n in "ab"]
-        pdf.Root.AcroForm = Dictionary(Fields=Array(fields))
+def test_an_empty_list_of_attachments_is_no_finding() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))
 
-    def xfa(pdf: pikepdf.Pdf) -> None:
-        plain(pdf)
-        pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>")
+    assert look(edited(SCAN, edit)).findings == []
 
-    finding = look(edited(samples.good_scan(1), plain)).only(Trouble.FORM_FIELDS)
+
+def test_form_fields_are_looked_at() -> None:
+    finding = look(edited(SCAN, lambda pdf: _form(pdf, _field(), _field()))).only(
+        Trouble.FORM_FIELDS
+    )
     assert (finding.severity, finding.detail) == (Severity.LOOK, "2")
-    finding = look(edited(samples.good_scan(1), xfa)).only(Trouble.FORM_FIELDS)
-    assert (finding.severity, finding.detail) == (Severity.MUST_FIX, "XFA")
 
 
-def test_a_signature_is_seen_and_an_empty_signature_field_is_none() -> None:
-    def field(pdf: pikepdf.Pdf, *, signed: bool) -> None:
-        one = Dictionary(FT=Name.Sig, T=pikepdf.String("s"))
-        if signed:
-            one.V = Dictionary(Type=Name.Sig, Contents=pikepdf.String("x"))
-        pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(one)]))
+def test_a_field_that_no_form_lists_is_found_on_its_page() -> None:
+    heard = look(edited(SCAN, lambda pdf: _note(pdf, kind="Widget", FT=Name.Tx)))
+    assert heard.only(Trouble.FORM_FIELDS).pages == (2,)
 
-    signed = look(edited(samples.good_scan(1), lambda pdf: field(pdf, signed=True)))
-    assert signed.troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
-    empty = look(edited(samples.good_scan(1), lambda pdf: field(pdf, signed=False)))
-    assert empty.findings == []
+
+def test_a_form_without_fields_is_no_finding() -> None:
+    assert look(edited(SCAN, _form)).findings == []
+
+
+def test_an_xfa_form_must_be_fixed() -> None:
+    heard = look(edited(SCAN, lambda pdf: _form(pdf, _field(), XFA=pdf.make_stream(b"<xdp/>"))))
+    assert heard.troubles == {Trouble.XFA_FORM: Severity.MUST_FIX}

@@ -1,0 +1,141 @@
+"""Reads the page numbers printed at the head and foot of pages, and finds where they skip."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from kiosk_app.documents.pictures import drawable
+from kiosk_app.documents.verdicts import Findings
+from kiosk_app.wording.trouble import Trouble
+
+STRIP_SHARE = 0.085  # of the page's height: some 25 mm of A4
+MOST_SKIPPED = 20  # a larger step is a new numbering: an excerpt, an exhibit
+FEWEST_NUMBERED = 3
+MOST_GAPS_NAMED = 3
+
+# Each way of numbering is followed by itself.
+_STYLES = {
+    "of": re.compile(
+        r"(?:page|p\.?|第)?\s*(?P<number>\d{1,5})\s*(?:頁|页)?\s*"
+        r"(?:of|/|,|，|共)+\s*(?:共|of)?\s*(?P<total>\d{1,5})\s*(?:頁|页)?", re.I,
+    ),
+    "page": re.compile(
+        r"(?:page|p\.|pg\.?)\s*(?P<number>\d{1,5})|第\s*(?P<han>\d{1,5})\s*[頁页]", re.I,
+    ),
+    "plain": re.compile(r"[-–—\[(|.\s]*(?P<number>\d{1,5})[-–—\])|.\s]*"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The number printed on one page (from 1), and of how many it says it is."""
+
+    page: int
+    number: int
+    total: int | None = None
+
+
+def tell_missing_numbers(file: int, pages: Sequence[int], findings: Findings) -> None:
+    """Tell where the numbers printed on the pages skip; `pages` are those that have text."""
+    if len(pages) < FEWEST_NUMBERED:
+        return
+    seen: dict[tuple[str, str], list[Printed]] = {}
+    with drawable(file) as document:
+        for page in pages:
+            for place, lines in _margins(document, page).items():
+                for style, printed in printed_number(page, lines):
+                    seen.setdefault((place, style), []).append(printed)
+        last_page = len(document)
+    gaps = {gap for printed in seen.values() for gap in skips(printed, last_page)}
+    if gaps:
+        found = sorted(gaps)
+        around = sorted({page for gap in found for page in gap[:2]})
+        named = [f"{before} → {after}" for _, _, before, after in found[:MOST_GAPS_NAMED]]
+        more = f" +{len(found) - MOST_GAPS_NAMED}" if len(found) > MOST_GAPS_NAMED else ""
+        findings.tell(Trouble.PAGE_NUMBER_MISSING, around, ", ".join(named) + more)
+
+
+def printed_number(page: int, lines: Sequence[str]) -> list[tuple[str, Printed]]:
+    """The first line that is a page number, with the way it is written."""
+    for line in lines:
+        for style, pattern in _STYLES.items():
+            if found := pattern.fullmatch(line.strip()):
+                facts = found.groupdict()
+                number = int(facts["number"] or facts["han"])
+                total = int(facts["total"]) if facts.get("total") else None
+                if total is None or number <= total:
+                    return [(style, Printed(page, number, total))]
+    return []
+
+
+def skips(printed: Sequence[Printed], last_page: int) -> list[tuple[int, int, int, int]]:
+    """Where numbers skip: the pages on both sides, and the numbers printed on them.
+
+    A step counts when the numbers on both sides of it go on regularly. Numbers that begin
+    anew, stand still, or jump far ahead are another numbering.
+    """
+    if len(printed) < FEWEST_NUMBERED:
+        return []
+    steps = [_skipped(before, after) for before, after in pairwise(printed)]
+    gaps = []
+    for at, (before, after) in enumerate(pairwise(printed)):
+        around = [steps[n] for n in (at - 1, at + 1) if 0 <= n < len(steps)]
+        regular = any(step == 0 for step in around) or len(set(steps)) == 1
+        if 0 < steps[at] <= MOST_SKIPPED and regular and _same_document(before, after):
+            both = all(step in (0, steps[at]) for step in around)
+            if both and (len(around) == 2 or steps[at] <= 2):
+                gaps.append((before.page, after.page, before.number, after.number))
+    return gaps + _missing_at_the_end(printed, steps, last_page)
+
+
+def _skipped(before: Printed, after: Printed) -> int:
+    return (after.number - before.number) - (after.page - before.page)
+
+
+def _same_document(before: Printed, after: Printed) -> bool:
+    return before.total == after.total
+
+
+def _missing_at_the_end(
+    printed: Sequence[Printed], steps: Sequence[int], last_page: int
+) -> list[tuple[int, int, int, int]]:
+    """A document that counts to 12 and stops at 11, on its last page."""
+    last = printed[-1]
+    if last.total is None or last.page != last_page or steps[-1] != 0:
+        return []
+    missing = last.total - last.number
+    if 0 < missing <= MOST_SKIPPED:
+        return [(last.page, last.page, last.number, last.total)]
+    return []
+
+
+def _margins(document: Any, number: int) -> dict[str, list[str]]:
+    """The lines at the head and the foot of a page, those nearest its edge first."""
+    page = document[number - 1]
+    try:
+        text = page.get_textpage()
+        try:
+            left, bottom, right, top = page.get_bbox()
+            turn = page.get_rotation()
+            strips = _strips(left, bottom, right, top, turn)
+            read = {place: text.get_text_bounded(*strip) for place, strip in strips.items()}
+        finally:
+            text.close()
+    finally:
+        page.close()
+    lines = {place: [line for line in words.splitlines() if line.strip()]
+             for place, words in read.items()}  # fmt: skip
+    return {"head": lines["head"], "foot": lines["foot"][::-1]}
+
+
+def _strips(
+    left: float, bottom: float, right: float, top: float, turn: int
+) -> dict[str, tuple[float, float, float, float]]:
+    """Where head and foot lie in the page's own units, whichever way it is shown."""
+    deep = STRIP_SHARE * (top - bottom if turn % 180 == 0 else right - left)
+    upper, lower = (left, top - deep, right, top), (left, bottom, right, bottom + deep)
+    west, east = (left, bottom, left + deep, top), (right - deep, bottom, right, top)
+    head, foot = {0: (upper, lower), 90: (west, east), 180: (lower, upper), 270: (east, west)}[turn]
+    return {"head": head, "foot": foot}
