@@ -97,7 +97,7 @@ def test_everything_wrong_with_every_file_is_told_at_once(visit: Visit) -> None:
     shown = visit.shows(m.ReadingFindings)
     assert isinstance(shown, m.ReadingFindings)
     told = {finding.trouble for report in shown.reports for finding in report.findings}
-    assert told >= {Trouble.PASSWORD_NEEDED, Trouble.ACTIVE_CONTENT, Trouble.RESOLUTION_LOW}
+    assert told >= {Trouble.PASSWORD_NEEDED, Trouble.JAVASCRIPT, Trouble.RESOLUTION_LOW}
     assert {Trouble.WRONG_KIND, Trouble.NAME_AND_CONTENT_DIFFER} & told
     assert visit.captured == 0
 
