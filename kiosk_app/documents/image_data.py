@@ -8,11 +8,11 @@ import pypdfium2 as pdfium
 
 from kiosk_app.documents.images.faults import Damaged, Endless, mind_size
 from kiosk_app.documents.images.fax import FaxCoding, check_fax
+from kiosk_app.documents.images.flate import len_inflated
 from kiosk_app.documents.images.jbig2 import check_jbig2
 from kiosk_app.documents.images.jpeg_file import check_jpeg
 
 BLOCK_BYTES = 1024 * 1024
-PIECE_BYTES = 64 * 1024
 
 
 def check_pdf_image(image: pikepdf.Stream) -> None:
@@ -71,24 +71,6 @@ def _check_flate(data: bytes, image: pikepdf.Stream, width: int, height: int) ->
     if inflated >= needed + BLOCK_BYTES:
         raise Endless("image data is far longer than its image")
     _expect(inflated, image, width, height)
-
-
-def len_inflated(data: bytes, enough: int) -> int:
-    """How many bytes a zlib stream gives, counted without keeping them; stops at `enough`.
-
-    Raises Damaged for data that is corrupt.
-    """
-    inflater = zlib.decompressobj()
-    count = 0
-    try:
-        for start in range(0, len(data), PIECE_BYTES):
-            piece = data[start : start + PIECE_BYTES]
-            while piece and not inflater.eof and count < enough:
-                count += len(inflater.decompress(piece, BLOCK_BYTES))
-                piece = inflater.unconsumed_tail
-    except zlib.error as error:
-        raise Damaged("compressed image data damaged") from error
-    return count
 
 
 def check_inline_image(image: pikepdf.PdfInlineImage) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -12,10 +13,11 @@ from kiosk_app.errands.report import Report
 from kiosk_app.errands.sealing import Sealing, StampFacts
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.rules import Rules
+from kiosk_app.flow.mendings import combined
 from kiosk_app.flow.model import Filing, HandedOver, Planned, SubmissionCaptured
 from kiosk_app.logbook import Entry, note
 from sync.cose import receipt_k_of, receipt_url, sign_receipt_k
-from sync.manifest import Document, Manifest, Party, Source, Stamped
+from sync.manifest import Document, Manifest, Mended, Party, Source, Stamped
 from sync.outbox import Outbox
 from sync.submissions import OutboxFull, OutboxUnavailable
 from sync.wire import ClockQuality
@@ -41,7 +43,8 @@ def capture_submission(
     made = stamp_documents(sealing.workshop, filing, documents, facts, folder, lambda _: None)
     manifest = _manifest(sealing, filing, documents, made, facts, sequence)
     receipt_k = sign_receipt_k(sealing.key, receipt_k_of(manifest, manifest.sha256()))
-    receipt = _handed_over(sealing, filing, documents, manifest, receipt_k)
+    done = [_done(*both) for both in zip(documents, made, strict=True)]
+    receipt = _handed_over(sealing, filing, done, manifest, receipt_k)
     _put(sealing.outbox, manifest, receipt_k, _blobs(documents, made))
     note(Entry.CAPTURED, number=facts.number, documents=len(documents), pages=manifest.pages)
     sealing.ring()
@@ -111,11 +114,19 @@ def _document(document_id: str, filing: Filing, document: Planned, made: Prepare
         title=document.title,
         pages=made.pages,
         sources=tuple(
-            Source(source.name, source.size_bytes, source.sha256, document.media_type)
-            for source in document.sources
+            Source(source.name, source.size_bytes, source.sha256, media_type)
+            for source, media_type in zip(document.sources, document.media_types, strict=True)
         ),
         stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0),
+        mended=tuple(
+            Mended(each.mend.value, each.pages, each.degrees) for each in combined(made.mended)
+        ),
     )
+
+
+def _done(document: Planned, made: Prepared) -> Planned:
+    """The document as it was captured: the pages that are sent, and what was really mended."""
+    return replace(document, pages=made.pages, mendings=combined(made.mended))
 
 
 def _blobs(documents: Sequence[Planned], made: Sequence[Prepared]) -> dict[str, Path]:

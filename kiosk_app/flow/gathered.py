@@ -83,15 +83,17 @@ class Delivery(StrEnum):
 class Planned:
     """One document of the submission: a PDF, or all chosen pictures joined in order.
 
-    `pages` were brought. `mendings` is what the visitor agreed to, its pages counted from 1 over
-    the document; on a receipt it is what was done, and `pages` are those of the derivative.
+    `pages` were brought; `media_types` and `source_pages` are those of the sources, in their
+    order. `mendings` is what the visitor agreed to, its pages counted from 1 over the document;
+    on a receipt it is what was done, and `pages` are those of the derivative.
     """
 
     title: str
     sources: tuple[ReceivedFile, ...]
     pages: int
-    media_type: str = "application/pdf"
+    media_types: tuple[str, ...] = ("application/pdf",)
     mendings: tuple[Mending, ...] = ()
+    source_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def test_a_file_of_an_unsuitable_kind_cannot_be_touched_and_says_why(kiosk, rule
     state = every_state(rules)["Choosing"]
     kiosk.show(replace(state, files=state.files[4:], chosen=frozenset()))
     assert not kiosk.find("file_0").isEnabled()
-    assert "only PDF and JPEG" in kiosk.words()
+    assert "only PDF files and pictures" in kiosk.words()
 
 
 def test_a_new_case_needs_only_its_type(kiosk, rules):

@@ -86,7 +86,7 @@ def test_what_was_agreed_to_is_what_is_prepared_and_what_is_captured() -> None:
     agreed = (m.MendingMarked((TURN,), agreed=True), m.MendingMarked((LEAVE_OUT,), agreed=True))
     wanted = (LEAVE_OUT.mending, TURN.mending)
     found = after(offered, *agreed)
-    _, (prepare,) = step(found, m.FindingsRead())
+    _, (_, prepare) = step(found, m.FindingsRead())
     assert isinstance(prepare, m.PreparePages)
     assert prepare.documents[0].mendings == wanted
     reviewing = after(found, m.FindingsRead(), m.PagesReady((), (), (wanted,)))
@@ -229,14 +229,16 @@ def test_chosen_pictures_join_into_one_document_at_the_place_of_the_first() -> N
             report("writ.pdf", Kind.PDF, 3),
             report("p1.jpg", Kind.JPEG, 1),
             report("order.pdf", Kind.PDF, 2),
-            report("p2.jpg", Kind.JPEG, 1),
+            report("fax.tif", Kind.TIFF, 4),
+            report("p2.png", Kind.PNG, 1),
         ]
     )
     assert [(document.title, document.pages) for document in planned] == [
         ("writ.pdf", 3),
-        ("p1.jpg (+1)", 2),
+        ("p1.jpg (+2)", 6),
         ("order.pdf", 2),
     ]
+    assert planned[1].media_types == ("image/jpeg", "image/tiff", "image/png")
 
 
 @given(st.lists(st.sampled_from(sorted(EVENTS)), max_size=60))

@@ -29,15 +29,16 @@ def open_png(data: bytes) -> Any:
     return _opened(pyvips.Image.pngload_buffer, data)
 
 
-def small(image: Any, long_side_px: int) -> Any:
+def small(image: Any, long_side_px: int, *, associated: bool = False) -> Any:
     """Decode all of it; a numpy array of rows of RGB or grey, no side longer than twice asked.
 
-    Raises Damaged when one row of it does not decode.
+    `associated` is of an image whose colours are weighed by their alpha already. Raises Damaged
+    when one row of it does not decode.
     """
     factor = max(1, max(image.width, image.height) // long_side_px)
     try:
         # `ceil`: so that the rows of the last, incomplete block are decoded too.
-        shown = shown_on_white(image).shrink(factor, factor, ceil=True)
+        shown = shown_on_white(image, associated=associated).shrink(factor, factor, ceil=True)
         data = shown.write_to_memory()
     except pyvips.Error as error:
         raise Damaged("image data damaged") from error

@@ -1,20 +1,21 @@
 """Lays the pages of a TIFF file into a PDF: strips as they are wherever PDF knows their coding."""
 
-import os
-
 from kiosk_app.documents.images import tiff_file as t
 from kiosk_app.documents.images.faults import CutOff
 from kiosk_app.documents.images.jpeg_strips import joined
 from kiosk_app.documents.images.pdf_writer import Part, PdfWriter, Placed
 from kiosk_app.documents.images.recode import coded_image
-from kiosk_app.documents.images.tiff_decode import image_of, whole_jpeg
+from kiosk_app.documents.images.tiff_decode import (
+    ASSOCIATED_ALPHA,
+    fax_data,
+    image_of,
+    whole_jpeg,
+)
 
 MIN_IS_WHITE, MIN_IS_BLACK, RGB, SEPARATED, YCBCR = 0, 1, 2, 5, 6
-ASSOCIATED_ALPHA = 1
 SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}
 # Flate strips of a handful of rows each would make thousands of images of one page.
 MOST_FLATE_PIECES = 8
-_MIRRORED_BITS = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
 
 
 def write_tiff(writer: PdfWriter, file: int) -> None:
@@ -52,10 +53,8 @@ def _fax(writer: PdfWriter, file: int, page: t.TiffPage, index: int) -> Placed:
         b"/Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray"
         b" /Filter /CCITTFaxDecode /DecodeParms %s >>" % (width, height, parameters)
     )
-    offset, count = page.pieces[index]
-    data: Part = (file, offset, count)
-    if page.first(t.FILL_ORDER, 1) == 2:
-        data = os.pread(file, count, offset).translate(_MIRRORED_BITS)
+    turned = page.first(t.FILL_ORDER, 1) == 2
+    data: Part = fax_data(file, page, index) if turned else (file, *page.pieces[index])
     return Placed(writer.copied_image(facts, (data,)), rectangle)
 
 

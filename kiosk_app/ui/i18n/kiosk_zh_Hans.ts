@@ -246,8 +246,8 @@
         </translation>
     </message>
     <message>
-        <source>only PDF and JPEG files can be taken</source>
-        <translation>只接受 PDF 及 JPEG 档案</translation>
+        <source>only PDF files and pictures (JPEG, TIFF, PNG) can be taken</source>
+        <translation>只接受 PDF 档案及图片（JPEG、TIFF、PNG）</translation>
     </message>
     <message>
         <source>too large to be handed in</source>

@@ -34,7 +34,7 @@ KioskScreen {
             checked: file.chosen
             text: file.name
             note: (file.folder === "" ? "" : file.folder + " · ") + file.size
-                  + (file.unsuitable === "kind" ? " · " + qsTr("only PDF and JPEG files can be taken")
+                  + (file.unsuitable === "kind" ? " · " + qsTr("only PDF files and pictures (JPEG, TIFF, PNG) can be taken")
                      : file.unsuitable === "large" ? " · " + qsTr("too large to be handed in") : "")
             onClicked: screen.presenter.toggleFile(file.path)
         }
