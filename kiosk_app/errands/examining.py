@@ -11,6 +11,7 @@ from kiosk_app.documents.findings import Report as FileReport
 from kiosk_app.documents.intake import DeviceFailed, IntakeError, copy_in
 from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.offering import offers_of
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.limits import DocumentLimits
@@ -95,7 +96,7 @@ def examine_files(
         report(CheckProgressed(number, file.name))
         reports.append(checks.report(file))
     report(CheckProgressed(len(files), ""))
-    report(FilesChecked(tuple(reports)))
+    report(FilesChecked(tuple(reports), offers_of(reports)))
 
 
 def _copy_all(

@@ -10,6 +10,7 @@ from kiosk_app.documents.wording import StampWording
 from kiosk_app.documents.workshop import Prepared, Workshop
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.sealing import Sealing, StampFacts
+from kiosk_app.flow.mendings import combined, left_out
 from kiosk_app.flow.model import Filing, PagesReady, PageStamped, Planned
 
 REVIEW_PAGES = 24
@@ -74,20 +75,31 @@ def prepare_pages(
     folder = sealing.spool.new_folder()
     made = stamp_documents(workshop, filing, documents, sealing.facts_now(), folder, tell)
     brought: list[Picture] = []
-    stamped: list[Picture] = []
+    stamped: list[Picture | None] = []
     for document, prepared in zip(documents, made, strict=True):
-        wanted = min(prepared.pages, REVIEW_PAGES - len(stamped))
-        brought += _pictures_of_sources(workshop, document, wanted)
-        stamped += workshop.pictures(Path(prepared.path), range(1, wanted + 1), _LONG_SIDE_PX)
-    report(PagesReady(tuple(brought), tuple(stamped)))
+        pages = range(1, min(document.pages, REVIEW_PAGES - len(brought)) + 1)
+        brought += _pictures_of_sources(workshop, document, len(pages))
+        stamped += _pictures_beside(workshop, prepared, pages)
+    mended = tuple(combined(prepared.mended) for prepared in made)
+    report(PagesReady(tuple(brought), tuple(stamped), mended))
 
 
 def _pictures_of_sources(workshop: Workshop, document: Planned, wanted: int) -> list[Picture]:
-    if len(document.sources) == 1:
-        source = document.sources[0]
-        return list(workshop.pictures(Path(source.path), range(1, wanted + 1), _LONG_SIDE_PX))
-    return [
-        picture
-        for source in document.sources[:wanted]
-        for picture in workshop.pictures(Path(source.path), (1,), _LONG_SIDE_PX)
-    ]
+    drawn: list[Picture] = []
+    for source, pages in zip(document.sources, document.source_pages, strict=True):
+        here = range(1, min(pages, wanted - len(drawn)) + 1)
+        if here:
+            drawn += workshop.pictures(Path(source.path), here, _LONG_SIDE_PX)
+    return drawn
+
+
+def _pictures_beside(
+    workshop: Workshop, prepared: Prepared, pages: Sequence[int]
+) -> list[Picture | None]:
+    """What will be sent beside each of these pages as brought: None for one that is left out."""
+    gone = left_out(prepared.mended)
+    kept = [page for page in pages if page not in gone]
+    there = range(1, len(kept) + 1)
+    drawn = workshop.pictures(Path(prepared.path), there, _LONG_SIDE_PX) if kept else ()
+    beside = dict(zip(kept, drawn, strict=True))
+    return [beside.get(page) for page in pages]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk_app.documents.findings import ReceivedFile
 from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.offering import offers_of
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.spool import Spool
 from kiosk_app.flow.model import (
@@ -79,7 +80,7 @@ def check_sheets(sheets: Sequence[Sheet], spool: Spool, workshop: Workshop, repo
         standing = _standing(sheet, folder / f"{number:04d}.jpg")
         reports.append(workshop.check(replace(standing, name=name)))
     report(CheckProgressed(len(sheets), ""))
-    report(FilesChecked(tuple(reports)))
+    report(FilesChecked(tuple(reports), offers_of(reports)))
 
 
 def _standing(sheet: Sheet, out: Path) -> ReceivedFile:

@@ -1,6 +1,6 @@
 """Which documents the chosen files make: a PDF is one, all chosen pictures together are one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -19,7 +19,12 @@ def is_offered(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in OFFERED_SUFFIXES
 
 
-MEDIA_TYPES = {Kind.JPEG: "image/jpeg", Kind.TIFF: "image/tiff", Kind.PNG: "image/png"}
+MEDIA_TYPES = {
+    Kind.PDF: "application/pdf",
+    Kind.JPEG: "image/jpeg",
+    Kind.TIFF: "image/tiff",
+    Kind.PNG: "image/png",
+}
 SCANNED_TITLE = "Scanned paper 掃描文件"
 
 
@@ -32,46 +37,41 @@ def plan_documents(
     the visitor's.
     """
     offers = tuple(agreed)
-    pictures = tuple(report for report in reports if report.kind in IMAGES)
+    checked = tuple(enumerate(reports))
+    pictures = [(file, report) for file, report in checked if report.kind in IMAGES]
     planned = []
-    for file, report in enumerate(reports):
+    for file, report in checked:
         if report.kind is Kind.PDF:
-            mendings = combined(offer.mending for offer in offers if offer.file == file)
-            file_name, pages = report.file.name, (report.pages,)
-            planned.append(
-                Planned(
-                    file_name, (report.file,), sum(pages), mendings=mendings, source_pages=pages
-                )
-            )
-        elif pictures and report is pictures[0]:
-            files = tuple(picture.file for picture in pictures)
+            planned.append(_document(report.file.name, [(file, report)], offers))
+        elif pictures and file == pictures[0][0]:
+            files = [picture.file for _, picture in pictures]
             title = SCANNED_TITLE if scanned else _joined_title(files)
-            mendings = _of_joined(reports, offers)
-            pages = tuple(picture.pages for picture in pictures)
-            types = tuple(MEDIA_TYPES[picture.kind] for picture in pictures)
-            planned.append(Planned(title, files, sum(pages), types, mendings, pages))
+            planned.append(_document(title, pictures, offers))
     return tuple(planned)
 
 
-def _of_joined(reports: Sequence[Report], offers: Sequence[Offer]) -> tuple[Mending, ...]:
-    """What is agreed for the joined pictures, its pages counted over all of them."""
-    before: dict[int, int] = {}
-    count = 0
-    for file, report in enumerate(reports):
-        if report.kind in IMAGES:
-            before[file] = count
-            count += report.pages
-    return combined(
-        replace(offer.mending, pages=_pages_of(offer, reports[offer.file].pages, before))
-        for offer in offers
-        if offer.file in before
-    """The pages of an offer counted over the joined pictures; all of its file's when it names none."""
+def _document(title: str, parts: Sequence[tuple[int, Report]], offers: Sequence[Offer]) -> Planned:
+    """One document of these files, each with the number under which it was checked."""
+    pages = tuple(report.pages for _, report in parts)
+    mendings = []
+    for index, (file, report) in enumerate(parts):
+        before = sum(pages[:index])
+        here = [offer.mending for offer in offers if offer.file == file]
+        mendings += here if len(parts) == 1 else [_later(m, before, report.pages) for m in here]
+    return Planned(
+        title=title,
+        sources=tuple(report.file for _, report in parts),
+        pages=sum(pages),
+        media_types=tuple(MEDIA_TYPES[report.kind] for _, report in parts),
+        source_pages=pages,
+        mendings=combined(mendings),
+    )
 
 
-def _pages_of(offer: Offer, count: int, before: Mapping[int, int]) -> tuple[int, ...]:
-    """The pages of an offer over the joined pictures; where it names none, all of its file's."""
-    pages = offer.mending.pages or range(1, count + 1)
-    return tuple(before[offer.file] + page for page in pages)
+def _later(mending: Mending, before: int, count: int) -> Mending:
+    """The same, its pages counted over all joined pictures; where it names none, all of them."""
+    own = mending.pages or range(1, count + 1)
+    return replace(mending, pages=tuple(before + page for page in own))
 
 
 def _joined_title(files: Sequence[ReceivedFile]) -> str:

@@ -65,3 +65,13 @@ def test_pictures_that_are_joined_are_mended_as_pages_of_the_one_document() -> N
         Mending(Mend.REDUCE, (3,)),
     )
     assert pdf.mendings == ()
+
+
+def test_a_page_after_a_fax_of_three_pages_is_the_fourth_of_the_document() -> None:
+    fax = Report(replace(COPY, name="fax.tif"), Kind.TIFF, 3, ())
+    last = Report(replace(COPY, name="last.png"), Kind.PNG, 1, ())
+    agreed = [Offer(0, Mending(Mend.DROP_BLANK, (2,))), Offer(1, REDUCE)]
+    (joined,) = plan_documents([fax, last], agreed)
+    assert joined.mendings == (Mending(Mend.DROP_BLANK, (2,)), Mending(Mend.REDUCE, (4,)))
+    assert (joined.pages, joined.source_pages) == (4, (3, 1))
+    assert joined.media_types == ("image/tiff", "image/png")
