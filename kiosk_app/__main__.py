@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from config.settings import INSTALLED, SettingsInvalid, load_settings
-from kiosk_app.commands import check, original, queue, sending, stamp
+from kiosk_app.commands import check, original, stamp
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
@@ -17,12 +17,13 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser(given[0] if given else "").parse_args(given)
     command: Callable[[argparse.Namespace], int] = chosen.command
     return command(chosen)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kiosk", description="Upload kiosk for scanned court documents."
     )
@@ -44,14 +45,18 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--script", action="store_true", help="play the visits even on a display")
     demo.set_defaults(command=_demo)
 
-    check.add_to(commands)
-    stamp.add_to(commands)
-    original.add_to(commands)
+    office = (check, stamp, original)
+    for command in office:
+        command.add_to(commands)
+    if asked in {command.__name__.rpartition(".")[2] for command in office}:
+        return parser  # an office computer need not load what sends: it takes longer than a check
 
     verify = commands.add_parser("verify", help="verify receipts, offline")
     verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")
     verify.add_argument("--keys", type=Path, required=True, metavar="FILE", help="published keys")
     verify.set_defaults(command=_verify)
+
+    from kiosk_app.commands import queue, sending
 
     sending.add(commands)
     queue.add(commands, lambda chosen: load_settings(_file(chosen)).paths.state)

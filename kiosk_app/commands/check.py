@@ -28,7 +28,7 @@ understood, 69 when this machine has no sandbox.
 
   kiosk check claim.pdf exhibits/
   kiosk check --json *.pdf > findings.json
-  kiosk check claim.pdf --report report.pdf --language zh_hant
+  kiosk check claim.pdf --report report.pdf
   kiosk check claim.pdf --filing-sheet --case "HCA 1234/2026" --type claim.pdf=statement_of_claim
 """
 
