@@ -1,12 +1,14 @@
 """Finds everything that is wrong with a PDF: structure, policy, and each page with its images."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 
 from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES
 from kiosk_app.documents.growth import Grows
-from kiosk_app.documents.image_data import check_pdf_image
+from kiosk_app.documents.image_data import check_inline_image, check_pdf_image
 from kiosk_app.documents.images.faults import Damaged, Endless
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import SheetsSeen, resolution_dpi, tell_resolution
@@ -95,13 +97,21 @@ def _image_trouble(content: PageContent, verdicts: dict[tuple[int, int], str]) -
     for draw in content.draws:
         key = draw.image.objgen
         if key not in verdicts:
-            try:
-                check_pdf_image(draw.image)
-                verdicts[key] = ""
-            except Endless as error:
-                raise Grows(str(error)) from error
-            except Damaged as error:
-                verdicts[key] = str(error)
+            verdicts[key] = _verdict(check_pdf_image, draw.image)
         if verdicts[key]:
             return verdicts[key]
+    for image in content.inline_images:
+        if trouble := _verdict(check_inline_image, image):
+            return trouble
+    return ""
+
+
+def _verdict(check: Callable[[Any], None], image: object) -> str:
+    """What is wrong with an image; empty for nothing. Raises Grows."""
+    try:
+        check(image)
+    except Endless as error:
+        raise Grows(str(error)) from error
+    except Damaged as error:
+        return str(error)
     return ""

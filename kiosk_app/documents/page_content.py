@@ -8,12 +8,13 @@ import pikepdf
 from kiosk_app.documents.growth import Grows
 from kiosk_app.documents.page_view import inherited
 
-WATCHED = "q Q BT ET BMC BDC EMC cm Do"
+WATCHED = "q Q BT ET BMC BDC EMC cm Do BI ID EI"
 MOST_FORMS_DEEP = 30
 MOST_STEPS = 2_000_000
 MOST_FORMS_DRAWN = 50_000
 MOST_SAVES = 5_000
 MOST_DRAWS = 20_000
+MOST_INLINE_IMAGES = 500
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 Matrix = tuple[float, float, float, float, float, float]
@@ -34,13 +35,14 @@ class PageContent:
 
     `opening_saves` are the q needed before the content so that none of its Q takes away more
     than it gave; `closing` restores the state after it, whatever it left open. `forms` are
-    the form objects that it draws, each once.
+    the form objects that it draws, each once; `inline_images` stand in the drawing itself.
     """
 
     opening_saves: int
     closing: bytes
     draws: tuple[Draw, ...]
     forms: tuple[pikepdf.Stream, ...] = ()
+    inline_images: tuple[pikepdf.PdfInlineImage, ...] = ()
 
 
 def read_content(page: pikepdf.Page) -> PageContent:
@@ -53,7 +55,8 @@ def read_content(page: pikepdf.Page) -> PageContent:
     saves = 1 + reader.underflow
     closing = b"ET " * max(0, min(reader.open_texts, 1)) + b"EMC " * reader.open_marks
     closing += b"Q " * (1 + reader.depth)
-    return PageContent(saves, closing, tuple(reader.draws), tuple(reader.forms.values()))
+    forms, inline = tuple(reader.forms.values()), tuple(reader.inline_images)
+    return PageContent(saves, closing, tuple(reader.draws), forms, inline)
 
 
 class _Reader:
@@ -66,6 +69,7 @@ class _Reader:
         self.open_marks = 0
         self.draws: list[Draw] = []
         self.forms: dict[tuple[int, int], pikepdf.Stream] = {}
+        self.inline_images: list[pikepdf.PdfInlineImage] = []
         self._steps = 0
         self._forms_drawn = 0
         self._instructions: dict[tuple[int, int], Sequence[Instruction]] = {}
@@ -80,6 +84,10 @@ class _Reader:
         if self._steps > MOST_STEPS:
             raise Grows("forms within forms")
         for instruction in instructions:
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                if len(self.inline_images) < MOST_INLINE_IMAGES:
+                    self.inline_images.append(instruction.iimage)
+                continue
             operands = instruction.operands
             match str(instruction.operator):
                 case "q":
@@ -103,9 +111,7 @@ class _Reader:
                 case "Do" if operands and len(self.draws) < MOST_DRAWS:
                     self._draw(operands[0], owner, matrix, deep)
 
-    def _watched(
-        self, content: pikepdf.Object, deep: int
-    ) -> Sequence[Instruction]:
+    def _watched(self, content: pikepdf.Object, deep: int) -> Sequence[Instruction]:
         """The operators that matter here; a form that is drawn often is read once."""
         if deep == 0:
             return pikepdf.parse_content_stream(pikepdf.Page(content), WATCHED)
