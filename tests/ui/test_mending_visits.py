@@ -1,0 +1,116 @@
+"""Visits in which the copy is mended: only what was agreed to, and never the original."""
+
+import re
+
+from support.visit import Visit
+
+from kiosk_app.demo.visiting import a_firm_until_choosing, choose
+from kiosk_app.documents import samples
+from kiosk_app.documents.mending import Mend
+from kiosk_app.flow import model as m
+from sync.manifest import Document, Mended
+
+
+def broken_index() -> bytes:
+    """A scan whose index of its own parts points nowhere: it can be read, and written anew."""
+    return re.sub(rb"startxref\s+\d+", b"startxref\n7", samples.good_scan(2))
+
+
+def until_findings(visit: Visit, name: str, content: bytes) -> m.ReadingFindings:
+    visit.shelf.insert("ABLE", {name: content})
+    a_firm_until_choosing(visit.player)
+    choose(visit.player, name)
+    visit.player.touch("primary")
+    shown = visit.shows(m.ReadingFindings)
+    assert isinstance(shown, m.ReadingFindings)
+    return shown
+
+
+def until_review(visit: Visit) -> m.Reviewing:
+    visit.player.touch("primary")
+    shown = visit.shows(m.Reviewing)
+    assert isinstance(shown, m.Reviewing)
+    return shown
+
+
+def touch_offer(visit: Visit, mend: Mend) -> None:
+    """Touch the switch of this mending: on, or off again."""
+    state = visit.player.state
+    assert isinstance(state, m.ReadingFindings)
+    names = [offer.mending.mend for offer in state.offers]
+    visit.player.touch_in_list(f"mend_{names.index(mend)}")
+
+
+def captured(visit: Visit) -> tuple[m.HandedOver, Document]:
+    """Hand over from the review; the receipt, and the one document as the manifest has it."""
+    visit.player.touch("primary")
+    shown = visit.shows(m.Captured)
+    assert isinstance(shown, m.Captured)
+    manifest = visit.kiosk.sealing.outbox.manifest(shown.receipt.number)
+    assert manifest is not None
+    (document,) = manifest.documents
+    return shown.receipt, document
+
+
+def original_of(visit: Visit, document: Document) -> bytes:
+    return visit.kiosk.sealing.outbox.path_of(document.sources[0].sha256).read_bytes()
+
+
+def test_what_was_agreed_to_is_done_on_the_copy_and_named_everywhere(visit: Visit) -> None:
+    claim = broken_index()
+    found = until_findings(visit, "claim.pdf", claim)
+    assert found.agreed == frozenset(), "nothing is agreed before it is touched"
+    touch_offer(visit, Mend.REPAIR)
+    reviewing = until_review(visit)
+    assert [d.mend for d in reviewing.mended[0]] == [Mend.REPAIR]
+    assert "structure written anew" in visit.kiosk.presenter.shown["mended"]
+    assert visit.kiosk.presenter.shown["undone"]["code"] == ""
+    receipt, document = captured(visit)
+    assert document.mended == (Mended("repair"),)
+    assert receipt.documents[0].mendings == reviewing.mended[0]
+    assert (
+        "Copy mended as you agreed: structure written anew"
+        in (visit.kiosk.presenter.shown["mended"])
+    )
+    assert original_of(visit, document) == claim
+
+
+def test_without_a_touch_nothing_is_mended_and_nothing_is_said_of_it(visit: Visit) -> None:
+    claim = broken_index()
+    found = until_findings(visit, "claim.pdf", claim)
+    assert found.offers
+    until_review(visit)
+    assert visit.kiosk.presenter.shown["mended"] == ""
+    _, document = captured(visit)
+    assert document.mended == ()
+    assert visit.kiosk.presenter.shown["mended"] == ""
+    assert original_of(visit, document) == claim
+
+
+def test_a_second_touch_takes_it_back(visit: Visit) -> None:
+    until_findings(visit, "claim.pdf", broken_index())
+    touch_offer(visit, Mend.REPAIR)
+    touch_offer(visit, Mend.REPAIR)
+    reviewing = until_review(visit)
+    assert reviewing.mended == ((),)
+    _, document = captured(visit)
+    assert document.mended == ()
+
+
+def test_what_was_seen_in_the_review_can_still_be_taken_back(visit: Visit) -> None:
+    until_findings(visit, "claim.pdf", broken_index())
+    touch_offer(visit, Mend.REPAIR)
+    until_review(visit)
+    visit.player.touch("back")
+    found = visit.shows(m.ReadingFindings)
+    assert isinstance(found, m.ReadingFindings)
+    assert found.agreed == frozenset(found.offers), "the switch is still on"
+    touch_offer(visit, Mend.REPAIR)
+    assert until_review(visit).mended == ((),)
+    _, document = captured(visit)
+    assert document.mended == ()
+
+
+def test_a_good_file_is_offered_nothing(visit: Visit) -> None:
+    found = until_findings(visit, "claim.pdf", samples.good_scan(2))
+    assert found.offers == ()
