@@ -240,3 +240,15 @@ def test_a_form_without_fields_is_no_finding() -> None:
 def test_an_xfa_form_must_be_fixed() -> None:
     heard = look(edited(SCAN, lambda pdf: _form(pdf, _field(), XFA=pdf.make_stream(b"<xdp/>"))))
     assert heard.troubles == {Trouble.XFA_FORM: Severity.MUST_FIX}
+
+
+def test_an_empty_signature_field_is_no_signature() -> None:
+    sig = Dictionary(FT=Name.Sig, T=pikepdf.String("s"))
+    assert look(edited(SCAN, lambda pdf: _form(pdf, sig))).findings == []
+
+
+def test_a_signature_that_cannot_be_read_is_still_told() -> None:
+    sig = Dictionary(FT=Name.Sig, T=pikepdf.String("s"))
+    sig.V = Dictionary(Type=Name.Sig, Contents=pikepdf.String("x"))
+    heard = look(edited(SCAN, lambda pdf: _form(pdf, sig)))
+    assert heard.only(Trouble.ALREADY_SIGNED).detail == "cannot be read"
