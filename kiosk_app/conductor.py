@@ -31,6 +31,7 @@ from kiosk_app.flow.model import (
     LookAtMedia,
     LookAtScanner,
     ReadCase,
+    ReadFilingSheet,
     State,
     StillThere,
     StopWork,
@@ -164,8 +165,8 @@ class Conductor(QObject):
                 self._parts.sealing.spool.wipe()
             case LookAtMedia() | LookAtScanner() | CheckService():
                 self._look(type(command).__name__, self._errand(command))
-            case ListFiles(medium):
-                self._look(medium.id, self._errand(command))
+            case ListFiles(medium) | ReadFilingSheet(medium):
+                self._look(type(command).__name__ + medium.id, self._errand(command))
             case _:
                 self._run(self._errand(command))
 

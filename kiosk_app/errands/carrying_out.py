@@ -10,6 +10,8 @@ from kiosk_app.errands import desk_work
 from kiosk_app.errands.capturing import capture_submission
 from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.examining import Checks, examine_files, list_files, look_at_media
+from kiosk_app.errands.first_pages import read_first_pages
+from kiosk_app.errands.office_sheet import suggest_from_sheet
 from kiosk_app.errands.preparing import prepare_pages
 from kiosk_app.errands.printing import Printing, print_slip
 from kiosk_app.errands.report import Report
@@ -38,6 +40,8 @@ from kiosk_app.flow.model import (
     LookAtSwitch,
     PreparePages,
     PrintSlip,
+    ReadFilingSheet,
+    ReadFirstPages,
     ReadLog,
     ScanPaper,
     StartAnew,
@@ -84,6 +88,11 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand:
         case ExamineFiles(medium, paths):
             checks = Checks(workshop, parts.malware)
             return partial(examine_files, parts.storage, medium, paths, spool, checks)
+        case ReadFilingSheet(medium):
+            rules = parts.sealing.rules
+            return partial(suggest_from_sheet, parts.storage, medium, workshop, rules)
+        case ReadFirstPages(entered, files):
+            return partial(read_first_pages, workshop, parts.sealing.rules, entered, files)
         case LookAtScanner():
             return partial(look_at_scanner, parts.scanner)
         case ScanPaper(count_from):

@@ -117,7 +117,8 @@ class CheckService:
 
 
 Command = (
-    ReadCase | ReadFilingSheet | ReadFirstPages | LookAtMedia | ListFiles | ExamineFiles | PreparePages | CaptureSubmission
+    ReadCase | LookAtMedia | ReadFilingSheet | ListFiles | ExamineFiles | ReadFirstPages
+    | PreparePages | CaptureSubmission
     | LookAtScanner | ScanPaper | CheckSheets | PrintSlip | FollowDelivery | StopWork | WipeVisit
     | CheckService | DeskCommand
 )  # fmt: skip

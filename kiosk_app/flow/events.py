@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drivers.storage import FileEntry, Medium
-from kiosk_app.documents.findings import Picture, Report
+from kiosk_app.documents.findings import Finding, Picture, ReceivedFile, Report
 from kiosk_app.documents.mending import Mending
 from kiosk_app.filing.case_numbers import CaseReading
+from kiosk_app.filing.document_types import DocumentType
 from kiosk_app.flow.desks import DeskEvent
 from kiosk_app.flow.gathered import Allowance, Delivery, HandedOver, Offer, Sheet, Slip
 from kiosk_app.flow.touches import Touch
@@ -118,12 +119,15 @@ class PageStamped:
 class PagesReady:
     """The pictures of what was brought and what will be sent, page beside page.
 
-    A page that was left out has None beside it. `mended` is what was done to each document.
+    A page that was left out has None beside it, and so has a sheet of the kiosk's that goes in
+    front of a document or beside it. `mended` is what was done to each document, `sheets` how
+    many such sheets it has.
     """
 
     brought: tuple[Picture | None, ...]
     stamped: tuple[Picture | None, ...]
     mended: tuple[tuple[Mending, ...], ...] = ()
+    sheets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

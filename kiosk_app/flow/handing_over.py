@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from drivers.storage import Condition, Medium
 from kiosk_app.documents.findings import Severity
+from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.flow.model import (
     ArrangingSheets,
     Captured,
@@ -34,11 +35,13 @@ from kiosk_app.flow.model import (
     MediumChosen,
     MendingMarked,
     Offer,
+    OtherCaseSeen,
     PagesReady,
     PageStamped,
     PreparePages,
     Preparing,
     PrintSlip,
+    ReadFirstPages,
     ReadingFindings,
     Reviewing,
     ScannerWanted,
@@ -117,8 +120,10 @@ def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Nex
             return replace(state, checked_files=checked_files, checking=checking), ()
         case Checking(filing, medium), FilesChecked(reports, offers):
             found = ReadingFindings(filing, medium, reports, state.sheets, offers)
-            # What must be fixed is fixed elsewhere first: nothing here can be handed over yet.
-            return replace(found, offers=()) if found.worst is Severity.MUST_FIX else found, ()
+            if found.worst is Severity.MUST_FIX:
+                # It is fixed elsewhere first: nothing here can be handed over yet.
+                return replace(found, offers=()), ()
+            return found, _read_first_pages(found)
         case Checking(filing), TroubleArose(trouble, file_name):
             return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Checking(filing, sheets=sheets), WentBack() if sheets:
@@ -137,7 +142,10 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
                 return state, ()
             documents = plan_documents(reports, state.agreed, scanned=bool(state.sheets))
             preparing = Preparing(filing, documents, found=state)
-            return preparing, (PreparePages(filing, documents),)
+            return preparing, (StopWork(), PreparePages(filing, documents))
+        case ReadingFindings(reports=reports), OtherCaseSeen(file, finding):
+            told = (r.and_found([finding]) if r.file == file else r for r in reports)
+            return replace(state, reports=tuple(told)), ()
         case ReadingFindings(), MendingMarked(offers, agreed):
             return _marked(state, offers, agreed=agreed), ()
         case ReadingFindings(filing, sheets=sheets), WentBack() if sheets:
@@ -147,8 +155,8 @@ def before_the_hand_over(state: ReadingFindings | Preparing | Reviewing, event: 
 
         case Preparing(), PageStamped(done_pages):
             return replace(state, done_pages=done_pages), ()
-        case Preparing(filing, documents, found), PagesReady(brought, stamped, mended):
-            return Reviewing(filing, documents, found, brought, stamped, mended), ()
+        case Preparing(filing, documents, found), PagesReady(brought, stamped, mended, sheets):
+            return Reviewing(filing, documents, found, brought, stamped, mended, sheets), ()
         case Preparing(filing), TroubleArose(trouble, file_name):
             return sorry(trouble, filing, file_name), (StopWork(), WipeVisit())
         case Preparing(found=found), WentBack():
@@ -177,6 +185,15 @@ def capturing(state: Capturing, event: Event) -> Next:
 def sorry(trouble: Trouble, filing: Filing, file_name: str) -> Sorry:
     """Bad news; the visit can go on unless it is the machine that fails."""
     return Sorry(trouble, None if trouble in _OF_THE_MACHINE else filing, file_name)
+
+
+def _read_first_pages(found: ReadingFindings) -> tuple[ReadFirstPages, ...]:
+    """The number on the paper is compared while the visitor reads; a new case has none yet."""
+    case = found.filing.case
+    if not isinstance(case, CaseNumber):
+        return ()
+    documents = plan_documents(found.reports, scanned=bool(found.sheets))
+    return (ReadFirstPages(case, tuple(document.sources[0] for document in documents)),)
 
 
 def _marked(state: ReadingFindings, offers: tuple[Offer, ...], *, agreed: bool) -> ReadingFindings:

@@ -12,6 +12,8 @@ from kiosk_app.flow.commands import LookAtScanner as LookAtScanner
 from kiosk_app.flow.commands import PreparePages as PreparePages
 from kiosk_app.flow.commands import PrintSlip as PrintSlip
 from kiosk_app.flow.commands import ReadCase as ReadCase
+from kiosk_app.flow.commands import ReadFilingSheet as ReadFilingSheet
+from kiosk_app.flow.commands import ReadFirstPages as ReadFirstPages
 from kiosk_app.flow.commands import ScanPaper as ScanPaper
 from kiosk_app.flow.commands import StopWork as StopWork
 from kiosk_app.flow.commands import WipeVisit as WipeVisit
@@ -73,8 +75,10 @@ from kiosk_app.flow.events import Event as Event
 from kiosk_app.flow.events import FilesChecked as FilesChecked
 from kiosk_app.flow.events import FilesCopied as FilesCopied
 from kiosk_app.flow.events import FilesListed as FilesListed
+from kiosk_app.flow.events import FilingSheetRead as FilingSheetRead
 from kiosk_app.flow.events import MediaSeen as MediaSeen
 from kiosk_app.flow.events import MediaUnseen as MediaUnseen
+from kiosk_app.flow.events import OtherCaseSeen as OtherCaseSeen
 from kiosk_app.flow.events import PagesReady as PagesReady
 from kiosk_app.flow.events import PageStamped as PageStamped
 from kiosk_app.flow.events import ScanEnded as ScanEnded

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from drivers.storage import Condition, Medium
 from kiosk_app.filing.case_numbers import Case, CaseNumber, CaseQuestion, CaseReading, NewCase
 from kiosk_app.filing.document_types import ReadinessCheck, Visitor
 from kiosk_app.flow.model import (
@@ -14,13 +15,16 @@ from kiosk_app.flow.model import (
     EnteringCase,
     Event,
     Filing,
+    FilingSheetRead,
     Identifying,
     Inserting,
     LookAtMedia,
+    MediaSeen,
     Notice,
     NotReady,
     NotYetReady,
     ReadCase,
+    ReadFilingSheet,
     ReadinessConfirmed,
     ReadinessMarked,
     State,
@@ -38,7 +42,7 @@ def telling(state: State, event: Event) -> Next:
         case Identifying(), VisitorKindChosen(kind):
             return Identifying(Visitor(kind)), ()
         case Identifying(), VisitorNamed(visitor, may_scan):
-            return EnteringCase(Filing(visitor, may_scan=may_scan)), ()
+            return EnteringCase(Filing(visitor, may_scan=may_scan)), (LookAtMedia(),)
         case Identifying(visitor=None), WentBack():
             return Notice(), ()
         case Identifying(), WentBack():
@@ -50,6 +54,15 @@ def telling(state: State, event: Event) -> Next:
             return EnteringCase(filing, text, reading), ()
         case EnteringCase(filing, _, reading), CaseChosen(case) if _agrees(reading, case):
             return ChoosingDocumentType(replace(filing, case=case)), ()
+        case EnteringCase() | ChoosingDocumentType(), MediaSeen(media):
+            return state, _sheet_of_the_only(media)
+        case EnteringCase(filing, text), FilingSheetRead(case, document_type):
+            suggested = replace(filing, document_type=document_type or filing.document_type)
+            if text or not case:
+                return replace(state, filing=suggested), ()
+            return EnteringCase(suggested, case), (ReadCase(case),)
+        case ChoosingDocumentType(Filing(document_type=None) as filing), FilingSheetRead():
+            return ChoosingDocumentType(replace(filing, document_type=event.document_type)), ()
         case EnteringCase(filing), WentBack():
             return Identifying(filing.visitor), ()
 
@@ -93,6 +106,12 @@ def _after_document_type(filing: Filing) -> Next:
     if ready.checks:
         return ready, ()
     return Inserting(filing), (LookAtMedia(),)
+
+
+def _sheet_of_the_only(media: tuple[Medium, ...]) -> tuple[ReadFilingSheet, ...]:
+    """With one ready device it is clear whose filing sheet is meant."""
+    ready = [medium for medium in media if medium.condition is Condition.READY]
+    return (ReadFilingSheet(ready[0]),) if len(ready) == 1 else ()
 
 
 def _missing(state: ConfirmingReadiness) -> tuple[ReadinessCheck, ...]:

@@ -64,8 +64,8 @@ class Telling:
                 }
             case states.EnteringCase(_, text, reading):
                 return {"text": text, **self._case_choices(), **self._reading(reading)}
-            case states.ChoosingDocumentType():
-                return self._document_types()
+            case states.ChoosingDocumentType(filing):
+                return self._document_types(filing)
             case states.ConfirmingReadiness(filing, checks, done):
                 rows = [{**self._check(c), "done": c.code in done} for c in checks]
                 return {"documentType": self._document_type(filing), "checks": rows}
@@ -180,15 +180,19 @@ class Telling:
         names = {kind.prefix: kind.name for kind in self.rules.case_types}
         return names[prefix].in_language(self.language) if prefix in names else ""
 
-    def _document_types(self) -> Shown:
+    def _document_types(self, filing: Filing) -> Shown:
+        """All types; the one that was chosen or suggested before comes first."""
+        chosen = filing.document_type
+        kinds = sorted(self.rules.document_types, key=lambda kind: kind != chosen)
         return {
             "types": [
                 {
                     "code": kind.code,
+                    "chosen": kind == chosen,
                     "name": kind.name.in_language(self.language),
                     "everyName": f"{kind.name.en} {kind.name.zh_hant} {kind.name.zh_hans}",
                 }
-                for kind in self.rules.document_types
+                for kind in kinds
             ]
         }
 

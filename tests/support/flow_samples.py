@@ -38,6 +38,7 @@ ALLOWANCE = m.Allowance(max_file_bytes=10_000, max_total_bytes=20_000, max_files
 COPY = ReceivedFile("defence.pdf", "/spool/1", 1000, "00" * 32)
 GOOD = Report(COPY, Kind.PDF, 20, ())
 BAD = replace(GOOD, findings=(Finding(Trouble.PASSWORD_NEEDED, Severity.MUST_FIX),))
+OTHER_CASE = Finding(Trouble.CASE_NUMBER_DIFFERS, Severity.LOOK, (1,), "HCA 1243/2025")
 PICTURE = Picture(1, 1, 1, b"\0\0\0")
 SHEET = m.Sheet(ReceivedFile("Page 1.jpg", "/spool/p1", 10, "11" * 32), PICTURE)
 OTHER_SHEET = m.Sheet(ReceivedFile("Page 2.jpg", "/spool/p2", 10, "22" * 32), PICTURE)
@@ -172,6 +173,8 @@ EVENTS: dict[str, m.Event] = {
     "MediaSeen two": m.MediaSeen((STICK, SECOND)),
     "MediaSeen locked": m.MediaSeen((LOCKED,)),
     "MediumChosen": m.MediumChosen(SECOND),
+    "FilingSheetRead": m.FilingSheetRead(str(CASE), DEFENCE),
+    "FilingSheetRead without a case": m.FilingSheetRead("", DEFENCE),
     "FilesListed": m.FilesListed(STICK, FILES, ALLOWANCE),
     "FilesListed none": m.FilesListed(STICK, (), ALLOWANCE),
     "FilesListed unsuitable": m.FilesListed(STICK, FILES[1:], ALLOWANCE),
@@ -197,6 +200,7 @@ EVENTS: dict[str, m.Event] = {
     "MendingMarked": m.MendingMarked((TURN,), agreed=True),
     "MendingMarked back": m.MendingMarked((TURN,), agreed=False),
     "MendingMarked, never offered": m.MendingMarked((m.Offer(1, TURN.mending),), agreed=True),
+    "OtherCaseSeen": m.OtherCaseSeen(COPY, OTHER_CASE),
     "FindingsRead": m.FindingsRead(),
     "PageStamped": m.PageStamped(3),
     "PagesReady": m.PagesReady((PICTURE,), (PICTURE,)),

@@ -42,6 +42,7 @@ KioskScreen {
                     drawing: "paper"
                     drawingSize: 56
                     text: type?.name ?? ""
+                    checked: type?.chosen ?? false
                     onClicked: screen.presenter.chooseDocumentType(type.code)
                 }
             }
