@@ -140,7 +140,7 @@ def _in_front_of_a_pdf(head: bytes) -> Iterator[str]:
 
 
 def _in_an_image(head: bytes, tail: bytes) -> Iterator[str]:
-    if b"%PDF-" in head or (b"%PDF-" in tail and b"startxref" in tail):
+    if b"%PDF-" in head or (b"startxref" in tail and b"%%EOF" in tail[-HEADER_WITHIN_BYTES:]):
         yield "PDF"
     if tail.rstrip().lower().endswith((b"</html>", b"</script>", b"</body>")):
         yield "HTML"

@@ -106,6 +106,7 @@ def raw_tiff(tags: Mapping[int, Sequence[int]], strips: Sequence[bytes], order: 
     return one_page_tiff(tags, strips, order)
 
 
+@cache
 def deflate_tiff(order: str = "<", bits: int = 8, strips: int = 1) -> bytes:
     """Grey, packed by Flate, in some strips."""
     rows = -(-SIZE[1] // strips)
