@@ -1,7 +1,6 @@
 """Finds everything that is wrong with one file. Runs in the sandbox, on an open descriptor."""
 
 import os
-from pathlib import PurePath
 
 from kiosk_app.documents.check_image import check_image_file
 from kiosk_app.documents.check_pdf import check_pdf_file
@@ -43,8 +42,3 @@ def check(
         check_pdf_file(file, findings, told, declared_pages)
     else:
         check_image_file(file, kind, findings, told)
-
-
-def suffix_of(name: str) -> str:
-    """The suffix of a visitor's file name, as far as it is told to the worker."""
-    return PurePath(name).suffix[:16]

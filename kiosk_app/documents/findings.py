@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePath
 
 from kiosk_app.wording.trouble import Trouble
 
@@ -66,6 +67,11 @@ class ReceivedFile:
     path: str
     size_bytes: int
     sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the visitor's name, as far as it is told to the worker."""
+        return PurePath(self.name).suffix[:16]
 
 
 @dataclass(frozen=True)

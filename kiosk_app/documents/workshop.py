@@ -12,7 +12,6 @@ from typing import Any
 
 from kiosk_app.documents import answers
 from kiosk_app.documents.budget import Budget
-from kiosk_app.documents.check import suffix_of
 from kiosk_app.documents.findings import (
     PICTURE_LONG_SIDE_PX,
     PICTURED_PAGES,
@@ -97,7 +96,7 @@ class Workshop:
         job = {
             "job": "check",
             "limits": self._limits.to_json(),
-            "suffix": suffix_of(file.name),
+            "suffix": file.suffix,
             "declared_pages": declared_pages,
         }
         with ExitStack() as opened:
