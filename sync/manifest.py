@@ -12,9 +12,11 @@ from sync.wire import DOCUMENT_ID, KIOSK_ID, SHA256_HEX, ClockQuality
 
 VERSION = 2
 READ_VERSIONS = (1, 2)
-"""Version 1 knew no mending; what was captured under it is still read, sent and received."""
+"""Version 1 knew no mending and one form of stamp; what was captured under it is still read, sent
+and received."""
 
 SIZE_LIMIT_BYTES = 4 * 1024 * 1024
+FORMS = ("pages", "annotations", "cover-sheet", "side-car", "none")
 MENDS = ("repair", "flatten", "drop-blank", "rotate", "reduce")
 
 
@@ -47,12 +49,16 @@ class Stamped:
     """The derivative with the stamp.
 
     With a PDF original its first `original_length_bytes` bytes are that original; 0 when the
-    document was put together from pictures.
+    document was put together from pictures. `form` says how it carries the stamp: in its pages,
+    laid over them as annotations, with a cover sheet in front (and some pages without), as a
+    sheet beside a document that its signatures forbid to touch, or not at all. A sheet is not
+    among the document's pages.
     """
 
     size_bytes: int
     sha256: str
     original_length_bytes: int
+    form: str = "pages"
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,8 @@ class Manifest:
         for document in self.documents:
             _require(document.pages >= 1 and bool(document.sources), "an empty document")
             _require(self.version > 1 or not document.mended, "version 1 knows no mending")
+            form = document.stamped.form
+            _require(form in FORMS and (self.version > 1 or form == "pages"), "form of the stamp")
             for mended in document.mended:
                 _require_mending(mended)
         sizes: dict[str, int] = {}
@@ -159,7 +167,7 @@ class Manifest:
         value["captured_at"] = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
         if self.version == 1:
             for document in value["documents"]:
-                del document["mended"]
+                del document["mended"], document["stamped"]["form"]
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode("utf-8", errors="replace")
 
@@ -214,8 +222,8 @@ def _require_mending(mended: Mended) -> None:
 
 def _from_json(value: dict[str, Any]) -> Manifest:
     fields = _typed(value, dict(_MANIFEST_FIELDS))
-    knows_mending = fields["version"] > 1
-    documents = tuple(_document(document, knows_mending) for document in value["documents"])
+    first_version = fields["version"] == 1
+    documents = tuple(_document(document, first_version) for document in value["documents"])
     return Manifest(
         **{
             **fields,
@@ -230,12 +238,13 @@ def _from_json(value: dict[str, Any]) -> Manifest:
     )
 
 
-def _document(value: dict[str, Any], knows_mending: bool) -> Document:
+def _document(value: dict[str, Any], first_version: bool) -> Document:
+    of_stamp = _STAMPED_FIELDS if first_version else _STAMPED_FIELDS | {"form": str}
     return Document(
         **_typed(value, dict(_DOCUMENT_FIELDS)),
         sources=tuple(Source(**_typed(s, dict(_SOURCE_FIELDS))) for s in value["sources"]),
-        stamped=Stamped(**_typed(value["stamped"], dict(_STAMPED_FIELDS))),
-        mended=tuple(map(_mended, value["mended"])) if knows_mending else (),
+        stamped=Stamped(**_typed(value["stamped"], dict(of_stamp))),
+        mended=() if first_version else tuple(map(_mended, value["mended"])),
     )
 
 

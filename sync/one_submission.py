@@ -122,7 +122,7 @@ def _put_in(outbox: Outbox, key: Ed25519PrivateKey, kiosk: str, case: str, file:
         title="Trial",
         pages=1,
         sources=(Source(file.name, size_bytes, digest, _media_type(staged)),),
-        stamped=Stamped(size_bytes, digest, size_bytes),
+        stamped=Stamped(size_bytes, digest, size_bytes, "none"),
     )
     manifest = Manifest(
         submission=uuid4(),

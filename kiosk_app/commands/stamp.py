@@ -81,11 +81,14 @@ def _stamp(chosen: argparse.Namespace) -> int:
     except OSError as error:
         raise WrongUsage(f"{shown(str(chosen.file))} cannot be read: {error.strerror}") from error
 
+    from kiosk_app.documents.stamp_form import StampedPages
     from kiosk_app.documents.wording import StampWording
     from kiosk_app.documents.workshop import WorkFailed, Workshop
 
-    wording = StampWording(number, _TRIAL_CASE, _TRIAL_KIOSK, received_at, file.sha256)
-    workshop = Workshop(machine.rules_in_force(None).limits)
+    rules = machine.rules_in_force(None)
+    on = StampedPages(rules.stamp)
+    wording = StampWording(number, _TRIAL_CASE, _TRIAL_KIOSK, received_at, file.sha256, on)
+    workshop = Workshop(rules.limits)
     try:
         # In a folder of its own first: a name beside OUT might be somebody's.
         with tempfile.TemporaryDirectory(dir=chosen.out.parent, prefix=".kiosk-") as folder:

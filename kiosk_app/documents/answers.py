@@ -6,6 +6,7 @@ from typing import Any
 from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.mending import Mending
+from kiosk_app.documents.stamp_form import Form
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
@@ -59,6 +60,14 @@ def picture(message: dict[str, Any], pixels: bytes, long_side_px: int) -> Pictur
     if width < 1 or height < 1 or len(pixels) != width * height * 3:
         raise BadFrame("a picture has not the pixels it says")
     return Picture(page, width, height, pixels)
+
+
+def form(message: dict[str, Any]) -> Form:
+    """How a derivative carries its stamp. Raises BadFrame."""
+    try:
+        return Form(str(message.get("form")))
+    except ValueError as error:
+        raise BadFrame("there is no such form of a stamp") from error
 
 
 def written_case(message: dict[str, Any], vocabulary: CaseVocabulary) -> WrittenCase:

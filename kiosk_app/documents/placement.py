@@ -17,9 +17,9 @@ CONTRAST = 36
 FREE_INK = 0.0001  # a speck of dust, but not the dash beside a page number
 CLEARANCE = 0.012  # of a side of the page: 2.5 mm of the width of A4
 DARK_PAPER = 100
-# Paper without any grain was drawn, not scanned: on it the palest writing shows.
-SMOOTH_SHARE = 0.9
-SMOOTH_CONTRAST = 8
+# Paper without any grain was drawn, not scanned: on it even pale writing can be told from it.
+SMOOTH_SHARE = 0.5
+SMOOTH_CONTRAST = 10
 # What is darker than paper may be a photograph: its calmest corner still is part of it.
 LIGHT_PAPER = 200
 EVEN_CONTRAST = 18
@@ -67,10 +67,11 @@ def find_place(
         place = page.free_place(mark)
         if place is not None:
             return mark, place
-    for mark in marks:
-        place = page.place_in_margin(mark)
-        if place is not None:
-            return mark, place
+    for smaller in MARGIN_SCALES:
+        for mark in marks:
+            place = page.place_in_margin(mark, smaller)
+            if place is not None:
+                return mark, place
     return None
 
 
@@ -95,19 +96,17 @@ class _Page:
                 return _place(x, y, mark, scale, turned, light)
         return None
 
-    def place_in_margin(self, mark: Mark) -> Place | None:
-        """Anywhere along the four edges, as large as there is room."""
-        full = _scale(self._width, self._height, mark)
-        for smaller in MARGIN_SCALES:
-            scale = full * smaller
-            if scale < mark.least_scale:
-                return None
-            for x, y, turned in _edges(self._width, self._height, mark, scale):
-                if not self._looks_free(x, y, mark, scale, turned):
-                    continue
-                light = self._is_free(x, y, mark, scale, turned, MARGIN_CLEARANCE)
-                if light is not None:
-                    return _place(x, y, mark, scale, turned, light)
+    def place_in_margin(self, mark: Mark, smaller: float) -> Place | None:
+        """Anywhere along the four edges, `smaller` than there would be room for."""
+        scale = _scale(self._width, self._height, mark) * smaller
+        if scale < mark.least_scale:
+            return None
+        for x, y, turned in _edges(self._width, self._height, mark, scale):
+            if not self._looks_free(x, y, mark, scale, turned):
+                continue
+            light = self._is_free(x, y, mark, scale, turned, MARGIN_CLEARANCE)
+            if light is not None:
+                return _place(x, y, mark, scale, turned, light)
         return None
 
     def _is_free(

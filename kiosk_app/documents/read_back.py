@@ -10,7 +10,7 @@ from kiosk_app.documents.append import CouldNotStamp
 from kiosk_app.documents.descriptors import path_of
 from kiosk_app.documents.lay_over_page import NAME
 from kiosk_app.documents.stamp_font import letters
-from kiosk_app.documents.stamp_form import Form, Made, Stamped
+from kiosk_app.documents.stamp_form import Form, Made, StampedPages
 from kiosk_app.documents.wording import StampWording
 
 
@@ -53,7 +53,7 @@ class _Reading:
         if side_car or self._made.form.sheets:
             self._check_sheet(pages.pop(0))
         for number, page in enumerate(pages, start=1):
-            first_only = self._wording.on is Stamped.FIRST and number > 1
+            first_only = self._wording.on is StampedPages.FIRST and number > 1
             if not first_only and number not in self._made.unmarked:
                 self._check_page(page, number)
 

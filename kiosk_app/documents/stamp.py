@@ -18,6 +18,7 @@ from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, firs
 from kiosk_app.documents.descriptors import path_of
 from kiosk_app.documents.draw_on_page import DrawOnPage
 from kiosk_app.documents.lay_over_page import LayOverPage
+from kiosk_app.documents.occupied import with_annotations
 from kiosk_app.documents.original import Original
 from kiosk_app.documents.page_content import read_content
 from kiosk_app.documents.page_look import look_at
@@ -28,7 +29,7 @@ from kiosk_app.documents.placement import find_place
 from kiosk_app.documents.read_back import read_back
 from kiosk_app.documents.sheet_pages import put_in_front, sheet_alone
 from kiosk_app.documents.signing_rules import Permits, what_signatures_permit
-from kiosk_app.documents.stamp_form import Form, Made, Stamped
+from kiosk_app.documents.stamp_form import Form, Made, StampedPages
 from kiosk_app.documents.wording import StampWording
 
 
@@ -94,7 +95,7 @@ def _stamp_as_it_is(
         pages = len(pdf.pages)
         if len(drawn) != pages:
             raise CannotAppend("two readers count different pages")
-        if wording.on is Stamped.NONE:
+        if wording.on is StampedPages.NONE:
             return Made(pages, None, Form.NONE)
         permits = what_signatures_permit(pdf)
         if permits is Permits.NOTHING:
@@ -175,7 +176,7 @@ class _Stamper:
         self._drawn = drawn
         self._pages = len(pdf.pages)
         self._marks = PageMarks(pdf, wording, self._pages)
-        self._last = 1 if wording.on is Stamped.FIRST else self._pages
+        self._last = 1 if wording.on is StampedPages.FIRST else self._pages
         self._signed = permits is Permits.ANNOTATIONS
         self._way = LayOverPage(self._marks) if self._signed else DrawOnPage(self._marks)
 
@@ -209,6 +210,7 @@ class _Stamper:
         # qpdf warns of content that ends inside a word, and of nothing else here.
         to_stamp = PageToStamp(page, index, view, content, bool(self._pdf.get_warnings()))
         grey = look_at(page, index, self._drawn, content, view)
+        grey = with_annotations(grey, page, view)
         shapes = self._marks.shapes(index)
         found = find_place(grey, view.width, view.height, shapes, first=index == 0)
         if found is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Stamped(StrEnum):
+class StampedPages(StrEnum):
     """The pages that the court's rules want stamped."""
 
     NONE = "none"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk_app.documents.stamp_form import Stamped
+from kiosk_app.documents.stamp_form import StampedPages
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -24,7 +24,7 @@ class StampWording:
     kiosk: str
     received_at: datetime
     sha256: str
-    on: Stamped = Stamped.ALL
+    on: StampedPages = StampedPages.ALL
 
     @property
     def title(self) -> str:
@@ -59,4 +59,4 @@ class StampWording:
     def from_json(cls, facts: dict[str, Any]) -> "StampWording":
         """Back from `to_json`."""
         received_at = datetime.fromisoformat(facts["received_at"])
-        return cls(**{**facts, "received_at": received_at, "on": Stamped(facts["on"])})
+        return cls(**{**facts, "received_at": received_at, "on": StampedPages(facts["on"])})

@@ -117,7 +117,7 @@ def _document(document_id: str, filing: Filing, document: Planned, made: Prepare
             Source(source.name, source.size_bytes, source.sha256, media_type)
             for source, media_type in zip(document.sources, document.media_types, strict=True)
         ),
-        stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0),
+        stamped=Stamped(made.size_bytes, made.sha256, made.original_length or 0, made.form),
         mended=tuple(
             Mended(each.mend.value, each.pages, each.degrees) for each in combined(made.mended)
         ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from drivers.clock import Clock
+from kiosk_app.documents.stamp_form import StampedPages
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.court_calendar import HONG_KONG
@@ -17,11 +18,12 @@ from sync.outbox import Outbox
 
 @dataclass(frozen=True)
 class StampFacts:
-    """What stands on every stamp of one submission."""
+    """What stands on every stamp of one submission, and which pages the stamp goes on."""
 
     number: str
     kiosk: str
     received_at: datetime
+    on: StampedPages
 
 
 @dataclass(frozen=True)
@@ -47,4 +49,4 @@ class Sealing:
         now = self.clock.now().replace(microsecond=0)
         day = now.astimezone(HONG_KONG).date()
         number = submission_number(self.kiosk_number, day, self.outbox.next_sequence())
-        return StampFacts(number, self.kiosk_id, now)
+        return StampFacts(number, self.kiosk_id, now, StampedPages(self.rules.stamp))

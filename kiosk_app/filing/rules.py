@@ -15,6 +15,7 @@ from kiosk_app.wording.trouble import Trouble
 
 MEBIBYTE = 1024 * 1024
 SEVERITIES = ("must_fix", "look", "fine")
+STAMPED_PAGES = ("none", "first", "all")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Rules:
     notices: tuple[Text, ...]
     collection_notice: Text
     may_scan: frozenset[VisitorKind]
+    stamp: str
 
 
 class RulesInvalid(Exception):
@@ -59,7 +61,7 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
     """The rules in `data`, one table for each rule file; RulesInvalid names every problem."""
     problems: list[str] = []
     everything = RuleTable(data, "", problems)
-    may_scan = _profile(everything.table("profile"))
+    may_scan, stamp = _profile(everything.table("profile"))
     case_types, other_prefixes = _case_types(everything.table("case_types"))
     notices, collection_notice, contacts = _notices(everything.table("notices"))
     rules = Rules(
@@ -73,6 +75,7 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
         notices=notices,
         collection_notice=collection_notice,
         may_scan=may_scan,
+        stamp=stamp,
     )
     everything.finish()
     if problems:
@@ -80,15 +83,18 @@ def read_rules(data: Mapping[str, Any], rules_id: str) -> Rules:
     return rules
 
 
-def _profile(table: RuleTable) -> frozenset[VisitorKind]:
-    """Who may scan here; name and version are in the id already and only must be there."""
+def _profile(table: RuleTable) -> tuple[frozenset[VisitorKind], str]:
+    """Who may scan here and which pages are stamped; name and version are in the id already."""
     table.string("name")
     table.string("version")
     if table.day("effective_from") is None:
         table.note("effective_from", "is missing")
     may_scan = _kinds(table, "may_scan")
+    stamp = table.string("stamp")
+    if stamp not in STAMPED_PAGES:
+        table.note("stamp", f"must be one of {', '.join(STAMPED_PAGES)}")
     table.finish()
-    return frozenset(may_scan)
+    return frozenset(may_scan), stamp
 
 
 def _case_types(table: RuleTable) -> tuple[tuple[CaseType, ...], dict[str, Court]]:

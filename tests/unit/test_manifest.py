@@ -96,11 +96,25 @@ def test_what_was_captured_before_there_was_mending_is_read_to_the_byte() -> Non
     value = json.loads(MANIFEST.to_bytes())
     value["version"] = 1
     del value["documents"][0]["mended"]
+    del value["documents"][0]["stamped"]["form"]
     old = Manifest.from_bytes(canonical(value))
     assert old.to_bytes() == canonical(value)
     assert old.documents == MANIFEST.documents
     with pytest.raises(ManifestInvalid):
         replace(old, documents=(replace(WRIT, mended=(Mended("repair"),)),))
+    with pytest.raises(ManifestInvalid):
+        replace(old, documents=(replace(WRIT, stamped=Stamped(6000, B, 0, "side-car")),))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_manifest_says_how_the_stamp_is_on_the_derivative(form: str) -> None:
+    stamped = replace(MANIFEST, documents=(replace(WRIT, stamped=Stamped(6000, B, 0, form)),))
+    assert Manifest.from_bytes(stamped.to_bytes()).documents[0].stamped.form == form
+
+
+def test_a_stamp_of_no_known_form_is_not_sent() -> None:
+    with pytest.raises(ManifestInvalid):
+        replace(MANIFEST, documents=(replace(WRIT, stamped=Stamped(6000, B, 0, "seal")),))
 
 
 def test_every_original_and_every_derivative_is_to_be_sent_once() -> None:
