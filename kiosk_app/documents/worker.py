@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kiosk_app.documents import assemble, pictures, seccomp
 from kiosk_app.documents.append import CouldNotStamp
@@ -23,13 +23,11 @@ from kiosk_app.documents.findings import Finding, Kind, Picture
 from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.kinds import kind_of
 from kiosk_app.documents.mending import Mending, redrawn_pages
+from kiosk_app.documents.stamp_form import Form, Made
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, read_filing_sheet
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
-
-if TYPE_CHECKING:
-    from kiosk_app.documents.stamp import Made
 
 
 class Speaker:
@@ -73,12 +71,10 @@ class Speaker:
         """What was really mended."""
         send_frame(self._channel, {"say": "mended", "done": [each.to_json() for each in done]})
 
-    def made(self, pages: int, original_length: int | None) -> None:
+    def made(self, pages: int, original_length: int | None, form: Form) -> None:
         """The derivative is written and has been read back."""
-        send_frame(
-            self._channel,
-            {"say": "made", "pages": pages, "original_length": original_length},
-        )
+        facts = {"pages": pages, "original_length": original_length, "form": form.value}
+        send_frame(self._channel, {"say": "made", **facts})
 
     def done(self) -> None:
         """Nothing more comes."""
@@ -161,7 +157,8 @@ def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     stamp = _make_ready_to_stamp()
     wording = StampWording.from_json(job["wording"])
     made = stamp(out, wording, speaker.page_done, is_original=not (joined or mended))
-    speaker.made(made.pages, None if joined or mended else made.original_length)
+    length = None if joined or mended else made.original_length
+    speaker.made(made.pages, length, made.form)
 
 
 def _mend(job: dict[str, Any], out: int, speaker: Speaker) -> bool:
@@ -176,7 +173,7 @@ def _mend(job: dict[str, Any], out: int, speaker: Speaker) -> bool:
     return bool(done)
 
 
-def _make_ready_to_stamp() -> Callable[..., "Made"]:
+def _make_ready_to_stamp() -> Callable[..., Made]:
     """Load what only stamping needs: a third of the start, spent while nothing is asked."""
     from kiosk_app.documents.stamp import stamp
 

@@ -26,6 +26,7 @@ from kiosk_app.documents.intake import sync_folder
 from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
 from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.sandbox import Confined, start_worker
+from kiosk_app.documents.stamp_form import Form
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, sheet_of
@@ -56,7 +57,7 @@ class Prepared:
 
     The original is its first `original_length` bytes; None where it was joined from images,
     or could only be written anew. `mended` is what was really done of what was asked, its
-    pages counted as brought; `pages` are the derivative's.
+    pages counted as brought; `pages` are the derivative's. `form` says how the stamp is on it.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Prepared:
     pages: int
     original_length: int | None
     mended: tuple[Mending, ...] = ()
+    form: Form = Form.PAGES
 
 
 class Workshop:
@@ -294,6 +296,7 @@ class _HeardOfMaking:
         self.mended: tuple[Mending, ...] = ()
         self._asked = asked
         self.original_length: int | None = None
+        self.form = Form.PAGES
         self._on_page = on_page
 
     def hear(self, message: dict[str, Any], blob: bytes) -> None:
@@ -306,6 +309,7 @@ class _HeardOfMaking:
                 self._on_page(answers.count(message, "page"))
             case "made":
                 self.pages = answers.count(message, "pages")
+                self.form = answers.form(message)
                 if message.get("original_length") is not None:
                     self.original_length = answers.count(message, "original_length", 1 << 50)
             case _:
@@ -319,7 +323,7 @@ def _accept(
     whole, offset = hashlib.sha256(), 0
     front = heard.original_length
     while block := os.pread(descriptor, BLOCK_BYTES, offset):
-        if front is not None and offset <= front < offset + len(block):
+        if front is not None and offset <= front <= offset + len(block):
             first = whole.copy()
             first.update(block[: front - offset])
             if len(sources) != 1 or first.hexdigest() != sources[0].sha256:
@@ -330,7 +334,13 @@ def _accept(
     if front is not None or heard.pages == 0 or (heard.mended and heard.original_length):
         raise WorkFailed(Trouble.COULD_NOT_BE_STAMPED, "the original is not in front")
     return Prepared(
-        str(out), whole.hexdigest(), offset, heard.pages, heard.original_length, heard.mended
+        path=str(out),
+        sha256=whole.hexdigest(),
+        size_bytes=offset,
+        pages=heard.pages,
+        original_length=heard.original_length,
+        mended=heard.mended,
+        form=heard.form,
     )
 
 

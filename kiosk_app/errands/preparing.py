@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk_app.documents.findings import Picture
 from kiosk_app.documents.intake import own_disk
+from kiosk_app.documents.stamp_form import Form
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.documents.workshop import Prepared, Workshop
 from kiosk_app.errands.report import Report
@@ -40,6 +41,7 @@ def stamp_documents(
             kiosk=facts.kiosk,
             received_at=facts.received_at,
             sha256=content_sha256(document),
+            on=facts.on,
         )
 
         def tell(page: int, before: int = before) -> None:
@@ -74,14 +76,23 @@ def prepare_pages(
     workshop = sealing.workshop
     folder = sealing.spool.new_folder()
     made = stamp_documents(workshop, filing, documents, sealing.facts_now(), folder, tell)
-    brought: list[Picture] = []
+    brought: list[Picture | None] = []
     stamped: list[Picture | None] = []
     for document, prepared in zip(documents, made, strict=True):
-        pages = range(1, min(document.pages, REVIEW_PAGES - len(brought)) + 1)
-        brought += _pictures_of_sources(workshop, document, len(pages))
-        stamped += _pictures_beside(workshop, prepared, pages)
+        if len(brought) < REVIEW_PAGES:
+            pages = range(1, min(document.pages, REVIEW_PAGES - len(brought)) + 1)
+            left = _pictures_of_sources(workshop, document, len(pages))
+            right = _pictures_of_derivative(workshop, prepared, left)
+            brought += [*[None] * (len(right) - len(left)), *left]
+            stamped += right
     mended = tuple(combined(prepared.mended) for prepared in made)
-    report(PagesReady(tuple(brought), tuple(stamped), mended))
+    sheets = tuple(_sheets(prepared) for prepared in made)
+    report(PagesReady(tuple(brought), tuple(stamped), mended, sheets))
+
+
+def _sheets(prepared: Prepared) -> int:
+    """How many sheets of the kiosk's own go before the pages."""
+    return 1 if prepared.form is Form.SIDE_CAR else prepared.form.sheets
 
 
 def _pictures_of_sources(workshop: Workshop, document: Planned, wanted: int) -> list[Picture]:
@@ -93,13 +104,19 @@ def _pictures_of_sources(workshop: Workshop, document: Planned, wanted: int) -> 
     return drawn
 
 
-def _pictures_beside(
-    workshop: Workshop, prepared: Prepared, pages: Sequence[int]
+def _pictures_of_derivative(
+    workshop: Workshop, prepared: Prepared, brought: Sequence[Picture]
 ) -> list[Picture | None]:
-    """What will be sent beside each of these pages as brought: None for one that is left out."""
+    """What will be sent: the kiosk's sheet first, then each page, None where one is left out.
+
+    Beside a document that must stay as it is there is the sheet alone: its pages go as brought.
+    """
+    sheets = _sheets(prepared)
     gone = left_out(prepared.mended)
-    kept = [page for page in pages if page not in gone]
-    there = range(1, len(kept) + 1)
-    drawn = workshop.pictures(Path(prepared.path), there, _LONG_SIDE_PX) if kept else ()
-    beside = dict(zip(kept, drawn, strict=True))
-    return [beside.get(page) for page in pages]
+    kept = [page for page in range(1, len(brought) + 1) if page not in gone]
+    here = sheets if prepared.form is Form.SIDE_CAR else sheets + len(kept)
+    drawn = list(workshop.pictures(Path(prepared.path), range(1, here + 1), _LONG_SIDE_PX))
+    if prepared.form is Form.SIDE_CAR:
+        return [*drawn, *brought]
+    beside = dict(zip(kept, drawn[sheets:], strict=True))
+    return [*drawn[:sheets], *(beside.get(page) for page in range(1, len(brought) + 1))]

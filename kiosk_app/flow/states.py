@@ -183,8 +183,9 @@ class Preparing:
 class Reviewing:
     """What was brought beside what will be sent, page by page, before the point of no return.
 
-    A page that is left out has None beside it. `mended` is what was done to each document; what
-    was agreed to and is not in it could not be done.
+    A page that is left out has None beside it, and so has a sheet of the kiosk's. `mended` is what
+    was done to each document; what was agreed to and is not in it could not be done. `sheets` says
+    how many sheets of the kiosk's go before the pages of each document.
     """
 
     filing: Filing
@@ -193,6 +194,7 @@ class Reviewing:
     brought: tuple[Picture | None, ...] = field(default=(), repr=False)
     stamped: tuple[Picture | None, ...] = field(default=(), repr=False)
     mended: tuple[tuple[Mending, ...], ...] = ()
+    sheets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,14 @@ def every_mending(
         "ReadingFindings-agreed": agreed,
         "Reviewing-mended": reviewing,
         "Reviewing-left-out": begins_blank,
+        "Reviewing-sheet": replace(
+            reviewing,
+            documents=(writ,),
+            brought=(None, *brought[:-1]),
+            stamped=(page(1, stamped=True), *brought[:-1]),
+            mended=((),),
+            sheets=(1,),
+        ),
         "Reviewing-not-done": replace(reviewing, mended=((_DROP,),)),
         "Captured-mended": replace(captured, receipt=receipt),
         "Captured-mended-unreachable": states.Captured(

@@ -21,10 +21,16 @@ def reviewing(
     told: Callable[[Trouble, Finding], Shown],
 ) -> Shown:
     """The pages as brought and as they will be sent; one that is left out has nothing beside it."""
-    titles = [d.title for d in state.documents for _ in range(d.pages)]
+    sheets = state.sheets or (0,) * len(state.documents)
+    titles = [
+        document.title
+        for document, more in zip(state.documents, sheets, strict=True)
+        for _ in range(more + document.pages)
+    ]
+    pages = sum(document.pages for document in state.documents)
     pairs = zip(state.brought, state.stamped, strict=False)
     return {
-        "pageCount": len(titles) - sum(len(left_out(mended)) for mended in state.mended),
+        "pageCount": pages - sum(len(left_out(mended)) for mended in state.mended),
         "documents": len(state.documents),
         "scanned": bool(state.found.sheets),
         "mended": said_as_agreed(state.mended, language),
@@ -35,6 +41,7 @@ def reviewing(
                 "brought": hold(brought) if brought else "",
                 "stamped": hold(stamped) if stamped else "",
                 "leftOut": stamped is None,
+                "added": brought is None,
             }
             for index, (brought, stamped) in enumerate(pairs)
         ],

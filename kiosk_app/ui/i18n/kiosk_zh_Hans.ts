@@ -1049,6 +1049,10 @@
         <translation>副本将略去此页</translation>
     </message>
     <message>
+        <source>The kiosk adds this sheet</source>
+        <translation>本机加入此页</translation>
+    </message>
+    <message>
         <source>Your scan</source>
         <translation>你的扫描本</translation>
     </message>

@@ -1049,6 +1049,10 @@
         <translation>副本將略去此頁</translation>
     </message>
     <message>
+        <source>The kiosk adds this sheet</source>
+        <translation>本機加入此頁</translation>
+    </message>
+    <message>
         <source>Your scan</source>
         <translation>你的掃描本</translation>
     </message>

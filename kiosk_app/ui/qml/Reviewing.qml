@@ -10,6 +10,7 @@ KioskScreen {
     readonly property bool scanned: shown.scanned ?? false
     readonly property var now: pages[Math.min(page, pages.length - 1)] ?? null
     readonly property bool leftOut: now?.leftOut ?? false
+    readonly property bool added: now?.added ?? false
     readonly property var undone: shown.undone ?? ({ code: "" })
 
     step: 5
@@ -50,17 +51,17 @@ KioskScreen {
                     height: sheets.height - name.height - 16
                     width: Math.round(height / 1.414)
                     source: sheet.modelData[1]
-                    spoken: leftOut ? nothing.text : sheet.modelData[0]
-                    readonly property bool leftOut: sheet.index === 1 && screen.leftOut
-                    color: leftOut ? Theme.resting : "#FFFFFF"
+                    spoken: bare ? nothing.text : sheet.modelData[0]
+                    readonly property bool bare: sheet.index === 0 ? screen.added : screen.leftOut
+                    color: bare ? Theme.resting : "#FFFFFF"
                     Words {
                         id: nothing
-                        objectName: "left_out"
-                        visible: picture.leftOut
+                        objectName: sheet.index === 0 ? "added" : "left_out"
+                        visible: picture.bare
                         x: 24
                         width: parent.width - 48
                         height: parent.height
-                        text: qsTr("This page is left out of the copy")
+                        text: sheet.index === 0 ? qsTr("The kiosk adds this sheet") : qsTr("This page is left out of the copy")
                         font.bold: true
                         horizontalAlignment: Text.AlignHCenter
                         verticalAlignment: Text.AlignVCenter
