@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.manifest import Document, Manifest, ManifestInvalid, Mended, Party, Source, Stamped
+from sync.manifest import FORMS, Document, Manifest, ManifestInvalid, Mended, Party, Source, Stamped
 from sync.wire import ClockQuality
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
