@@ -52,8 +52,11 @@ def _parser(asked: str) -> argparse.ArgumentParser:
         return parser  # an office computer need not load what sends: it takes longer than a check
 
     verify = commands.add_parser("verify", help="verify receipts, offline")
-    verify.add_argument("receipts", nargs="+", metavar="RECEIPT", help="file, or address in the QR")
+    verify.add_argument("receipts", nargs="*", metavar="RECEIPT", help="file, or address in the QR")
     verify.add_argument("--keys", type=Path, required=True, metavar="FILE", help="published keys")
+    verify.add_argument(
+        "--page", type=Path, metavar="OUT.html", help="write a page that does so in any browser"
+    )
     verify.set_defaults(command=_verify)
 
     from kiosk_app.commands import queue, sending
@@ -108,7 +111,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     from kiosk_app.receipts import verifying
 
-    return verifying.run(chosen.receipts, chosen.keys)
+    return verifying.run(chosen.receipts, chosen.keys, chosen.page)
 
 
 def _file(chosen: argparse.Namespace) -> Path | None:

@@ -27,6 +27,7 @@ from sync.cose import (
 )
 from sync.keys import KeyUnusable, read_key_list
 from sync.manifest import Document, Manifest, ManifestInvalid
+from sync.verify_page import verify_page
 from sync.wire import ClockQuality
 
 VERIFIED, NOT_VERIFIED, NOT_UNDERSTOOD = 0, 1, 2
@@ -81,10 +82,18 @@ class Finding:
     sentences: tuple[str, ...]
 
 
-def run(given: Sequence[str], key_list: Path) -> int:
-    """Print what each thing certifies; 0 when all are genuine, 1 when not, 2 when unreadable."""
+def run(given: Sequence[str], key_list: Path, page: Path | None = None) -> int:
+    """Print what each thing certifies; 0 when all are genuine, 1 when not, 2 when unreadable.
+
+    With `page` the page that does the same in a browser is written there, the keys inside.
+    """
+    if not given and page is None:
+        print("kiosk verify: name a receipt, or a --page to write", file=sys.stderr)
+        return NOT_UNDERSTOOD
     try:
         keys = read_key_list(key_list)
+        if page is not None:
+            page.write_bytes(verify_page(keys))
         findings = examine([Given.read(what) for what in given], keys)
     except (OSError, KeyUnusable) as error:
         print(f"kiosk verify: {error}", file=sys.stderr)
@@ -92,6 +101,8 @@ def run(given: Sequence[str], key_list: Path) -> int:
     except Malformed as error:
         print(f"NOT VERIFIED: {error}.")
         return NOT_VERIFIED
+    if not given:
+        return VERIFIED
     for finding in findings:
         print(f"{finding.name}: {'genuine' if finding.genuine else 'NOT VERIFIED'}")
         for sentence in finding.sentences:

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.cose import SignedTime, sign_time
+from sync.cose import PublishedKey, SignedTime, sign_time
 from sync.receiver.incoming import Writers
 from sync.receiver.keys import Centre, Kiosks, open_centre
 from sync.receiver.ledger import Ledger
@@ -25,6 +25,7 @@ from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, p
 from sync.receiver.store import Store
 from sync.receiver.submissions import Submissions
 from sync.receiver.uploads import Uploads
+from sync.verify_page import verify_page
 from sync.wire import MARK, PREFIX, PROBLEM, Problem, from_base64url, to_base64url
 
 _SWEEP_S = 600
@@ -100,6 +101,8 @@ def build_app(
             Route(f"{PREFIX}/", told.about, methods=["GET"]),
             Route(f"{PREFIX}/time", told.time, methods=["GET"]),
             Route(f"{PREFIX}/keys", told.keys, methods=["GET"]),
+            Route("/verify", told.page, methods=["GET"]),
+            Route("/R/{receipt}", told.page, methods=["GET"]),
             Route(f"{PREFIX}/uploads", uploads.options, methods=["OPTIONS"]),
             Route(f"{PREFIX}/uploads", uploads.create, methods=["POST"]),
             Route(f"{PREFIX}/uploads/{{id}}", uploads.head, methods=["HEAD"]),
@@ -165,8 +168,14 @@ class _Told:
 
     async def keys(self, _: Request) -> Response:
         """Every key that may have made a receipt."""
-        listed = (self._centre.published, *self._kiosks.published())
-        return JSONResponse({"keys": [key.to_json() for key in listed]})
+        return JSONResponse({"keys": [key.to_json() for key in self._listed()]})
+
+    async def page(self, _: Request) -> Response:
+        """The page that checks a receipt in the browser: where the code on a slip leads."""
+        return Response(verify_page(self._listed()), media_type="text/html")
+
+    def _listed(self) -> tuple[PublishedKey, ...]:
+        return (self._centre.published, *self._kiosks.published())
 
 
 async def _sweep(store: Store, clock: Callable[[], int]) -> None:
