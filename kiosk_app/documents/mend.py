@@ -8,9 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 import pikepdf
 
 from kiosk_app.documents.append import CouldNotStamp
+from kiosk_app.documents.drop_pages import drop_pages
+from kiosk_app.documents.field_looks import CannotFlatten
+from kiosk_app.documents.flatten import flatten
+from kiosk_app.documents.growth import Grows
 from kiosk_app.documents.mending import Mend, Mending
 from kiosk_app.documents.page_view import inherited
 from kiosk_app.documents.pictures import path_of
+from kiosk_app.documents.reduce import reduce_images
+from kiosk_app.documents.signing_rules import Permits, what_signatures_permit
 
 Pages = Mapping[int, pikepdf.Object]
 
@@ -22,13 +28,16 @@ def mend(
 
     What cannot be done faithfully is left undone; where nothing is done the file stays as it
     is, byte for byte. The same bytes and mendings give the same bytes. `on_pages` hears how
-    many pages there are. Raises CouldNotStamp when the file cannot be read at all.
+    many pages there are. A signed file is never mended: it would show a broken signature.
+    Raises CouldNotStamp when the file cannot be read at all.
     """
     order = list(Mend)
     try:
         with pikepdf.open(path_of(out), suppress_warnings=True) as pdf:
             on_pages(len(pdf.pages))
             pages: Pages = {number: page.obj for number, page in enumerate(pdf.pages, start=1)}
+            if what_signatures_permit(pdf) is not Permits.ANYTHING:
+                return ()
             done = tuple(
                 after
                 for mending in sorted(wanted, key=lambda each: order.index(each.mend))
@@ -46,6 +55,18 @@ def _repair(_pdf: pikepdf.Pdf, _pages: Pages, wanted: Mending) -> Mending:
     return wanted
 
 
+def _flatten(pdf: pikepdf.Pdf, pages: Pages, wanted: Mending) -> Mending | None:
+    try:
+        return wanted if flatten(pdf, pages) else None
+    except (CannotFlatten, Grows, pikepdf.PdfError):
+        return None
+
+
+def _drop_blank(pdf: pikepdf.Pdf, pages: Pages, wanted: Mending) -> Mending | None:
+    dropped = drop_pages(pdf, pages, wanted.pages)
+    return Mending(wanted.mend, dropped) if dropped else None
+
+
 def _rotate(_pdf: pikepdf.Pdf, pages: Pages, wanted: Mending) -> Mending | None:
     """Turn pages by their /Rotate: boxes, annotations and links lie in the page, and turn too."""
     there = tuple(number for number in wanted.pages if number in pages)
@@ -57,6 +78,13 @@ def _rotate(_pdf: pikepdf.Pdf, pages: Pages, wanted: Mending) -> Mending | None:
     return Mending(wanted.mend, there, wanted.degrees)
 
 
+def _reduce(pdf: pikepdf.Pdf, pages: Pages, wanted: Mending) -> Mending | None:
+    there = {page.obj.objgen for page in pdf.pages}
+    kept = {number: page for number, page in pages.items() if page.objgen in there}
+    reduced = reduce_images(pdf, kept, wanted.pages)
+    return Mending(wanted.mend, reduced) if reduced else None
+
+
 def _rotation(page: pikepdf.Object) -> int:
     try:
         return int(inherited(page, "/Rotate") or 0) // 90 * 90
@@ -66,10 +94,10 @@ def _rotation(page: pikepdf.Object) -> int:
 
 DEEDS: dict[Mend, Callable[[pikepdf.Pdf, Pages, Mending], Mending | None]] = {
     Mend.REPAIR: _repair,
-    Mend.FLATTEN: lambda _pdf, _pages, _wanted: None,
-    Mend.DROP_BLANK: lambda _pdf, _pages, _wanted: None,
+    Mend.FLATTEN: _flatten,
+    Mend.DROP_BLANK: _drop_blank,
     Mend.ROTATE: _rotate,
-    Mend.REDUCE: lambda _pdf, _pages, _wanted: None,
+    Mend.REDUCE: _reduce,
 }
 
 
