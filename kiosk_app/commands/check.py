@@ -14,6 +14,7 @@ from kiosk_app.commands.ending import DONE, MUST_FIX, WrongUsage, ending
 if TYPE_CHECKING:
     from kiosk_app.commands.examining import Examined
     from kiosk_app.commands.filing_sheet import SheetWanted
+    from kiosk_app.documents.malware import MalwareScanner
     from kiosk_app.filing.rules import Rules
     from kiosk_app.wording.texts import Language
 
@@ -61,6 +62,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FILE=TYPE",
         help="document type on the filing sheet; may be repeated",
     )
+    check.add_argument(
+        "--clamd",
+        type=Path,
+        metavar="SOCKET",
+        help="have each file scanned for malware by ClamAV's clamd, which listens here",
+    )
     check.add_argument("--rules", type=Path, metavar="DIR", help="a folder of rules to check by")
     check.add_argument(
         "--language", metavar="LANGUAGE", help="en, zh_hant or zh_hans (default: by LANG)"
@@ -105,7 +112,8 @@ def _examine(
     all_examined = []
     progress = Progress(len(paths), sys.stderr)
     try:
-        with closing(examine_all(paths, rules.limits, progress.one_more)) as answers:
+        malware = _malware_scanner(chosen.clamd, rules)
+        with closing(examine_all(paths, rules.limits, progress.one_more, malware)) as answers:
             for examined in answers:
                 all_examined.append(examined)
                 if not chosen.json:
@@ -118,6 +126,16 @@ def _examine(
     else:
         print(telling.summary_in_words(all_examined, rules.id, language))
     return all_examined
+
+
+def _malware_scanner(socket: Path | None, rules: "Rules") -> "MalwareScanner | None":
+    from kiosk_app.documents.malware import STALE_AFTER_DAYS, MalwareScanner
+
+    if socket is None:
+        return None
+    return MalwareScanner(
+        socket, STALE_AFTER_DAYS, required=False, limits=rules.limits, now=lambda: datetime.now(UTC)
+    )
 
 
 def _sheet(

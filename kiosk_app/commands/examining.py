@@ -10,7 +10,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from kiosk_app.commands.reading import received
+from kiosk_app.documents.file_checks import Checks
 from kiosk_app.documents.findings import Finding, Kind, ReceivedFile, Report, Severity
+from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.workshop import Workshop, WorkStopped
 from kiosk_app.filing.limits import DocumentLimits
@@ -36,14 +38,17 @@ class Examined:
 
 
 def examine_all(
-    paths: Sequence[str], limits: DocumentLimits, on_done: Callable[[], None]
+    paths: Sequence[str],
+    limits: DocumentLimits,
+    on_done: Callable[[], None],
+    malware: MalwareScanner | None = None,
 ) -> Generator[Examined, None, None]:
     """What is found in each file, in the order given, each as soon as those before it are there.
 
     `on_done` is called, on any thread, whenever a file is done. No file is changed and none is
     written. Raises SandboxMissing; ends all work when it is closed or interrupted.
     """
-    examination = _Examination(limits, min(_cores(), len(paths)), on_done)
+    examination = _Examination(limits, min(_cores(), len(paths)), on_done, malware)
     try:
         yield from examination.answers(paths)
     finally:
@@ -58,8 +63,15 @@ def _cores() -> int:
 class _Examination:
     """The workshops, and the threads that wait for them."""
 
-    def __init__(self, limits: DocumentLimits, cores: int, on_done: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        limits: DocumentLimits,
+        cores: int,
+        on_done: Callable[[], None],
+        malware: MalwareScanner | None,
+    ) -> None:
         self._limits = limits
+        self._malware = malware
         self._on_done = on_done
         self._stopping = threading.Event()
         self._workshops = [Workshop(limits) for _ in range(cores)]
@@ -98,7 +110,7 @@ class _Examination:
     def _report(self, path: str, workshop: Workshop) -> Report:
         try:
             file = received(path, self._go_on)
-            return replace(workshop.check(file), pictures=())
+            return replace(Checks(workshop, self._malware).report(file), pictures=())
         except OSError as error:
             trouble, why = Trouble.COULD_NOT_BE_READ, error.strerror or type(error).__name__
             finding = Finding(trouble, severity_of(trouble, self._limits), (), why)

@@ -1,8 +1,4 @@
-"""Writes filing.json: what an office has prepared, for the kiosk to fill in beforehand.
-
-Format court-kiosk-filing/1. It goes on the USB device beside the documents; the kiosk compares
-each digest and believes nothing else of it without asking.
-"""
+"""Makes filing.json: what an office has prepared, for the kiosk to fill in beforehand."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,11 +12,17 @@ from kiosk_app.commands.given import shown
 from kiosk_app.documents.findings import Severity
 from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseRefusal, read_case
 from kiosk_app.filing.court_calendar import HONG_KONG
+from kiosk_app.filing.filing_sheet import FORMAT
+from kiosk_app.filing.filing_sheet import (
+    MOST_BYTES,
+    FilingSheet,
+    PreparedDocument,
+    read_filing_sheet,
+)
 from kiosk_app.filing.rules import Rules
 from kiosk_app.wording.sentences import case_wording
 from kiosk_app.wording.texts import Language
 
-FORMAT = "court-kiosk-filing/1"
 MOST_SHEET_BYTES = 1024 * 1024
 
 
@@ -47,6 +49,9 @@ def sheet_wanted(
         raise WrongUsage(f"{shown(str(out))}: the name of a filing sheet ends in .json")
     if out.exists() and not _is_sheet(out):
         raise WrongUsage(f"{shown(str(out))} is there already and is no filing sheet")
+    if len(paths) > rules.limits.max_documents:
+        most = rules.limits.max_documents
+        raise WrongUsage(f"a filing sheet is for one submission: {most} files at most")
     number = None if case is None else _case(case, rules, now, language)
     return SheetWanted(out, number, _types(types, paths, rules))
 
@@ -56,21 +61,17 @@ def filing_sheet(
 ) -> tuple[bytes, int]:
     """The sheet, and how many files were left out because they must be fixed first."""
     taken = [one for one in all_examined if one.verdict is not Severity.MUST_FIX]
-    sheet = {
-        "format": FORMAT,
-        "case": None if wanted.case is None else str(wanted.case),
-        "documents": [
-            {
-                "file": Path(one.path).name,
-                "sha256": one.report.file.sha256,
-                "pages": one.report.pages,
-                "type": wanted.types.get(one.path),
-            }
-            for one in taken
-        ],
-        "rules": rules_id,
-    }
-    content = json.dumps(sheet, indent=2) + "\n"
+    documents = tuple(
+        PreparedDocument(
+            Path(one.path).name,
+            one.report.file.sha256,
+            one.report.pages,
+            wanted.types.get(one.path, ""),
+        )
+        for one in taken
+    )
+    sheet = FilingSheet("" if wanted.case is None else str(wanted.case), documents)
+    content = json.dumps({**sheet.to_json(), "rules": rules_id}, indent=1) + "\n"
     return content.encode(), len(all_examined) - len(taken)
 
 
@@ -106,7 +107,6 @@ def _is_sheet(file: Path) -> bool:
     """Whether a file is an earlier sheet, which may be replaced."""
     try:
         with file.open("rb") as opened:
-            sheet = json.loads(opened.read(MOST_SHEET_BYTES))
-    except (OSError, ValueError, RecursionError):
+            return read_filing_sheet(opened.read(MOST_BYTES + 1)) is not None
+    except OSError:
         return False
-    return isinstance(sheet, dict) and sheet.get("format") == FORMAT

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from drivers.storage import Storage
+from kiosk_app.documents.file_checks import Checks
 from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.errands import desk_work
 from kiosk_app.errands.capturing import capture_submission
 from kiosk_app.errands.desk_work import Desks
-from kiosk_app.errands.examining import Checks, examine_files, list_files, look_at_media
+from kiosk_app.errands.examining import examine_files, list_files, look_at_media
 from kiosk_app.errands.first_pages import read_first_pages
 from kiosk_app.errands.office_sheet import suggest_from_sheet
 from kiosk_app.errands.preparing import prepare_pages

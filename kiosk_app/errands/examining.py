@@ -1,17 +1,13 @@
 """From the visitor's device to reports: list, copy, check."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 from drivers.storage import Medium, MediumGone, Storage, StorageError, StorageUnavailable
+from kiosk_app.documents.file_checks import Checks
 from kiosk_app.documents.findings import ReceivedFile
-from kiosk_app.documents.findings import Report as FileReport
 from kiosk_app.documents.intake import DeviceFailed, IntakeError, copy_in
-from kiosk_app.documents.malware import MalwareScanner
-from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.offering import offers_of
+from kiosk_app.errands.office_sheet import sheet_on
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.spool import Spool
 from kiosk_app.filing.limits import DocumentLimits
@@ -25,25 +21,6 @@ from kiosk_app.flow.model import (
     MediaSeen,
     MediaUnseen,
 )
-
-
-@dataclass(frozen=True)
-class Checks:
-    """What looks at every file that a visitor brought; without a malware scanner: None."""
-
-    workshop: Workshop
-    malware: MalwareScanner | None = None
-
-    def report(self, file: ReceivedFile) -> FileReport:
-        """Everything found in a file. The scanner and the workshop look at it side by side.
-
-        Raises what Workshop.check raises.
-        """
-        if self.malware is None:
-            return self.workshop.check(file)
-        with ThreadPoolExecutor(1, thread_name_prefix="malware") as beside:
-            scanned = beside.submit(self.malware.findings, Path(file.path))
-            return self.workshop.check(file).and_found(scanned.result())
 
 
 class FileTrouble(Exception):
@@ -87,14 +64,17 @@ def examine_files(
 ) -> None:
     """Copy the files off the device, say that it may be taken, then check the copies.
 
-    Raises FileTrouble around what went wrong with a file, MediumGone when the device is out.
+    Where an office's sheet lies beside them, its pages are compared, file by file as their
+    digests agree. Raises FileTrouble around what went wrong with a file, MediumGone when the
+    device is out.
     """
+    sheet = sheet_on(storage, medium, checks.workshop)
     files = _copy_all(storage, medium, paths, spool, report)
     report(FilesCopied())
     reports = []
     for number, file in enumerate(files):
         report(CheckProgressed(number, file.name))
-        reports.append(checks.report(file))
+        reports.append(checks.report(file, sheet.pages_of(file.sha256) if sheet else None))
     report(CheckProgressed(len(files), ""))
     report(FilesChecked(tuple(reports), offers_of(reports)))
 
