@@ -12,7 +12,6 @@ from kiosk_app.commands.given import shown
 from kiosk_app.documents.findings import Severity
 from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseRefusal, read_case
 from kiosk_app.filing.court_calendar import HONG_KONG
-from kiosk_app.filing.filing_sheet import FORMAT
 from kiosk_app.filing.filing_sheet import (
     MOST_BYTES,
     FilingSheet,
@@ -22,8 +21,6 @@ from kiosk_app.filing.filing_sheet import (
 from kiosk_app.filing.rules import Rules
 from kiosk_app.wording.sentences import case_wording
 from kiosk_app.wording.texts import Language
-
-MOST_SHEET_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 from drivers.storage import StorageError
 from drivers.tree import list_beneath, opened_folder
 from kiosk_app.commands.ending import WrongUsage
+from kiosk_app.filing.filing_sheet import FILE_NAME
 
 MOST_FILES = 1_000_000
-_SHEET = "filing.json"
 
 
 def files_given(names: Iterable[str]) -> list[str]:
@@ -54,4 +54,4 @@ def _files_of(folder: Path) -> list[str]:
         raise WrongUsage(f"{shown(str(folder))}: {error}") from error
     except OSError as error:
         raise WrongUsage(f"{shown(str(folder))} cannot be read: {error.strerror}") from error
-    return [str(folder / entry.path) for entry in entries if Path(entry.path).name != _SHEET]
+    return [str(folder / entry.path) for entry in entries if Path(entry.path).name != FILE_NAME]

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 
 from kiosk_app.documents.findings import Finding, Report, Severity
 from kiosk_app.receipts.times import day_and_hour
+from kiosk_app.ui.pdf_text import readable
 from kiosk_app.wording import checked
 from kiosk_app.wording.sentences import page_list
 from kiosk_app.wording.texts import Language, Text
@@ -42,7 +43,7 @@ WIDTH = 210 * UNITS_PER_MM - 2 * MARGIN
 FOOT = 30.0
 HEIGHT = 297 * UNITS_PER_MM - 2 * MARGIN - FOOT
 RESOLUTION_DPI = 1200
-_EARLIER_WITHIN_BYTES = 4096
+_MOST_REPORT_BYTES = 32 * 1024 * 1024
 _LONGEST_PAGES = 40
 
 
@@ -82,9 +83,9 @@ def make_ready() -> None:
 
 
 def is_report(file: Path) -> bool:
-    """Whether a file is an earlier report, by the name of its maker near its start."""
+    """Whether a file is an earlier report, by the name of its maker. Raises OSError."""
     with file.open("rb") as opened:
-        return CREATOR.encode("utf-16-be") in opened.read(_EARLIER_WITHIN_BYTES)
+        return CREATOR.encode() in opened.read(_MOST_REPORT_BYTES)
 
 
 def report_pdf(found: Checked) -> bytes:
@@ -111,7 +112,9 @@ def report_pdf(found: Checked) -> bytes:
             _draw(painter, piece)
         _draw(painter, _foot(found.rules_id, number, len(pages)))
     painter.end()
-    return bytes(buffer.data().data())
+    used = "".join(block.text.toPlainText() for block in blocks) + checked.PAGE.zh_hant
+    used += checked.PAGE.zh_hans
+    return readable(bytes(buffer.data().data()), set(FAMILIES.values()), used)
 
 
 @dataclass(frozen=True)
@@ -255,7 +258,10 @@ def _text(html: str) -> QTextDocument:
     text = QTextDocument()
     text.setDocumentMargin(0)
     text.setUseDesignMetrics(True)
-    text.setDefaultFont(QFont(FAMILIES[Language.EN], 10))
+    font = QFont(FAMILIES[Language.EN], 10)
+    for substitution in ("liga", "locl"):  # what is drawn by them cannot be searched in the PDF
+        font.setFeature(QFont.Tag(substitution), 0)
+    text.setDefaultFont(font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     text.setDefaultTextOption(option)
