@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 
 from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES
 from kiosk_app.documents.growth import Grows
@@ -16,7 +17,7 @@ from kiosk_app.documents.page_numbers import tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
 from kiosk_app.documents.page_view import page_view
 from kiosk_app.documents.pdf_opening import open_pdf
-from kiosk_app.documents.pictures import pictures
+from kiosk_app.documents.pictures import drawable, pictures
 from kiosk_app.documents.policy import check_policy
 from kiosk_app.documents.signatures import tell_signatures
 from kiosk_app.documents.verdicts import Findings, Told
@@ -29,9 +30,7 @@ def check_pdf_file(
     """Tell everything that is found in a PDF file; `declared_pages` is what its owner counted."""
     try:
         if count := _check(file, findings, told, declared_pages):
-            pages = range(1, min(count, PICTURED_PAGES) + 1)
-            for picture in pictures(file, pages, PICTURE_LONG_SIDE_PX):
-                told.picture(picture)
+            _tell_pictures(file, count, findings, told)
     except Grows as error:
         findings.tell(Trouble.GROWS_BEYOND_MEASURE, detail=str(error))
     except MemoryError:
@@ -48,6 +47,9 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
         if opened.pages > findings.limits.max_pages:
             findings.tell(Trouble.TOO_MANY_PAGES, detail=str(opened.pages))
             return 0
+        may_be_drawn = _may_be_drawn(file)
+        if opened.mended or not may_be_drawn:
+            findings.tell(Trouble.STRUCTURE_REPAIRED, detail=opened.mended_at)
         if declared_pages not in (None, opened.pages):
             detail = f"{declared_pages} stated, {opened.pages} there"
             findings.tell(Trouble.PAGES_NOT_AS_DECLARED, detail=detail)
@@ -56,8 +58,34 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
         pages_with_text = _check_pages(pdf, findings)
+    if not may_be_drawn:
+        return 0
     tell_missing_numbers(file, pages_with_text, findings)
     return opened.pages
+
+
+def _may_be_drawn(file: int) -> bool:
+    """Whether the file can be drawn as it is: what qpdf can mend, pdfium may refuse."""
+    try:
+        drawable(file).close()
+    except pdfium.PdfiumError:
+        return False
+    return True
+
+
+def _tell_pictures(file: int, count: int, findings: Findings, told: Told) -> None:
+    """Show the first pages; those that cannot be drawn are told."""
+    page, last, undrawn = 1, min(count, PICTURED_PAGES), []
+    while page <= last:
+        try:
+            for picture in pictures(file, range(page, last + 1), PICTURE_LONG_SIDE_PX):
+                told.picture(picture)
+                page += 1
+        except pdfium.PdfiumError:
+            undrawn.append(page)
+            page += 1
+    if undrawn:
+        findings.tell(Trouble.IMAGE_DAMAGED, undrawn, "the page cannot be drawn")
 
 
 def _check_pages(pdf: pikepdf.Pdf, findings: Findings) -> list[int]:

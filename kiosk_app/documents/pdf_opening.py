@@ -23,10 +23,16 @@ _LINEARIZED_LENGTH = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)")
 
 @dataclass(frozen=True)
 class Opened:
-    """A PDF that opened; `pages` counts the leaves of its page tree."""
+    """A PDF that opened; `pages` counts the leaves of its page tree.
+
+    `mended_at` says where the first fault was that had to be mended to open it, as far as that
+    is known.
+    """
 
     pdf: pikepdf.Pdf
     pages: int
+    mended: bool = False
+    mended_at: str = ""
 
 
 def open_pdf(file: int, findings: Findings) -> Opened | None:
@@ -36,10 +42,16 @@ def open_pdf(file: int, findings: Findings) -> Opened | None:
     """
     keep_qpdf_within_measure()
     try:
-        pdf = _open_as_it_is(file) or _open_mended(file, findings)
+        pdf, mended_at = _open_as_it_is(file), None
         if pdf is None:
-            return None
-        return _with_pages_counted(pdf, findings)
+            if cut := _cut_off(file):
+                # What a repair finds is not the document that was meant.
+                findings.tell(Trouble.WILL_NOT_OPEN, detail=cut)
+                return None
+            pdf = _open(file, mend=True)
+            mended_at = _offset(_complaints(pdf))
+        pages = _count_pages(pdf, findings)
+        return Opened(pdf, pages, mended_at is not None, mended_at or "") if pages else None
     except pikepdf.PasswordError:
         findings.tell(Trouble.PASSWORD_NEEDED)
     except pikepdf.PdfError as error:
@@ -68,17 +80,6 @@ def _open_as_it_is(file: int) -> pikepdf.Pdf | None:
     return pdf
 
 
-def _open_mended(file: int, findings: Findings) -> pikepdf.Pdf | None:
-    if cut := _cut_off(file):
-        # What a repair finds is not the document that was meant.
-        findings.tell(Trouble.WILL_NOT_OPEN, detail=cut)
-        return None
-    pdf = _open(file, mend=True)
-    complaints = _complaints(pdf)
-    findings.tell(Trouble.STRUCTURE_REPAIRED, detail=_offset(complaints))
-    return pdf
-
-
 def _open(file: int, *, mend: bool) -> pikepdf.Pdf:
     return pikepdf.open(
         path_of(file),
@@ -98,20 +99,21 @@ def _complaints(pdf: pikepdf.Pdf) -> str:
     return complaints
 
 
-def _with_pages_counted(pdf: pikepdf.Pdf, findings: Findings) -> Opened | None:
+def _count_pages(pdf: pikepdf.Pdf, findings: Findings) -> int:
     """Count the leaves; what the tree says of itself is only compared."""
+    # Before the pages are asked for: qpdf puts right what it finds wrong.
+    stated = pdf.Root.get("/Pages", pikepdf.Dictionary()).get("/Count")
     leaves = count_leaves(pdf.Root)
     if leaves > findings.limits.max_pages:
-        return Opened(pdf, leaves)
+        return leaves
     count = len(pdf.pages)
     if count == 0:
         findings.tell(Trouble.WILL_NOT_OPEN, detail="no pages")
         pdf.close()
-        return None
-    stated = pdf.Root.get("/Pages", pikepdf.Dictionary()).get("/Count")
+        return 0
     if not isinstance(stated, int) or stated != count:
         findings.tell(Trouble.PAGE_COUNT_LIES, detail=f"{stated} stated, {count} there")
-    return Opened(pdf, count)
+    return count
 
 
 def _cut_off(file: int) -> str:

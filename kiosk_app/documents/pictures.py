@@ -37,7 +37,12 @@ def pictures(file: int, pages: Sequence[int], long_side_px: int) -> Iterator[Pic
 
 def drawable(descriptor: int) -> Any:
     """The PDF as pdfium's document; closing it closes all. Raises pdfium.PdfiumError."""
-    return pdfium.PdfDocument(Path(path_of(descriptor)).open("rb"), autoclose=True)
+    opened = Path(path_of(descriptor)).open("rb")  # noqa: SIM115 - closed with the document
+    try:
+        return pdfium.PdfDocument(opened, autoclose=True)
+    except pdfium.PdfiumError:
+        opened.close()
+        raise
 
 
 def picture_of(number: int, shown: Any, page: ImagePage, long_side_px: int) -> Picture:

@@ -76,7 +76,7 @@ def _look_through(pdf: pikepdf.Pdf) -> Held:
         if isinstance(item, pikepdf.Stream):
             weighed.weigh(item)
             item = item.stream_dict
-        if not _MARKS.search(item.unparse(resolved=True)):
+        if not isinstance(item, pikepdf.Object) or not _MARKS.search(item.unparse(resolved=True)):
             continue
         for dictionary in dictionaries(item):
             found = deeds(dictionary)

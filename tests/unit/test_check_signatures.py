@@ -1,12 +1,14 @@
 """Signatures are told with who signed; what was changed after signing is told apart."""
 
 import re
+from pathlib import Path
 
-from support.checking import look
+from support.checking import LIMITS, look
 from support.signed import signed
 
 from kiosk_app.documents import samples
-from kiosk_app.documents.findings import Severity
+from kiosk_app.documents.findings import ReceivedFile, Severity
+from kiosk_app.documents.workshop import Workshop
 from kiosk_app.wording.trouble import Trouble
 
 SIGNED = signed(samples.good_scan(1))
@@ -36,3 +38,15 @@ def test_a_signature_whose_own_bytes_were_changed_is_not_valid() -> None:
 
 def test_what_is_added_after_the_signature_leaves_it_valid() -> None:
     assert look(SIGNED + b"% a remark\n").troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
+
+
+def test_a_signature_is_verified_inside_the_sandbox_too(tmp_path: Path) -> None:
+    path = tmp_path / "signed"
+    path.write_bytes(SIGNED)
+    workshop = Workshop(LIMITS)
+    try:
+        report = workshop.check(ReceivedFile("a.pdf", str(path), len(SIGNED), ""))
+    finally:
+        workshop.close()
+    told = {finding.trouble for finding in report.findings}
+    assert told == {Trouble.ALREADY_SIGNED, Trouble.NO_TEXT_LAYER}

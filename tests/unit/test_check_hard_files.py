@@ -1,0 +1,92 @@
+"""Odd but whole files are taken; where pages are lost the file is refused, and it is said where."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from support.checking import look
+from support.odd_files import ODD_FILES
+from support.odd_pages import two_pages
+
+from kiosk_app.documents import samples
+from kiosk_app.wording.trouble import Trouble
+
+PLAIN = two_pages(b"0 0 9 9 re f")
+SCAN = samples.good_scan(3)
+WEB = two_pages(linearize=True)
+TABLE = PLAIN.rindex(b"xref\n0")
+
+
+def _shifted(found: re.Match[bytes]) -> bytes:
+    return b"\n%010d 00000 n" % (int(found[1]) + 7)
+
+
+WHOLE: dict[str, bytes] = {
+    "rubbish before the header": b"x" * 999 + b"\n" + PLAIN,
+    "no end mark": PLAIN[: PLAIN.rindex(b"%%EOF")],
+    "rows of 19 bytes": re.sub(rb"(\d{10} \d{5} [nf]) \n", rb"\1\n", PLAIN),
+    "ended twice": PLAIN + PLAIN[PLAIN.rindex(b"startxref") :],
+    "pages that do not say so": PLAIN.replace(b"/Type /Page", b"/Tipe /Page"),
+}
+MENDED: dict[str, bytes] = {
+    "no version": PLAIN.replace(b"%PDF-1.3", b"%PDF-   "),
+    "objects not ended": PLAIN.replace(b"endobj\n", b""),
+    "offsets wrong": re.sub(rb"\n(\d{10}) 00000 n", _shifted, PLAIN),
+    "no table": PLAIN[:TABLE] + PLAIN[PLAIN.rindex(b"trailer") :],
+    "cut in the table": PLAIN[: TABLE + 40],
+    "no start of the table": PLAIN[: PLAIN.rindex(b"startxref")],
+    "a web page after the end": PLAIN + b"<!-- served by -->" * 300,
+    "padded with nothing": PLAIN + bytes(5000),
+    "lines as on old Macintoshes": PLAIN.replace(b"\n", b"\r"),
+    "lengths wrong": re.sub(rb"/Length \d+", b"/Length 3", PLAIN),
+    "the last bytes gone": SCAN[:-20],
+}
+LOST: dict[str, tuple[bytes, str]] = {
+    "half": (SCAN[: len(SCAN) // 2], rf"cut off after {len(SCAN) // 2:,} bytes"),
+    "nearly all there": (SCAN[: len(SCAN) * 99 // 100], r"cut off after [\d,]+ bytes"),
+    "made for the web": (WEB[: len(WEB) * 7 // 10], r"cut off at 69%"),
+    "half of it zeros": (SCAN[:60_000].ljust(len(SCAN), b"\0"), r"cut off after [\d,]+ bytes"),
+    "nothing": (b"%PDF-1.7\nnothing at all", r"nothing of a PDF but its first line"),
+    "no objects but an end": (b"%PDF-1.7\n1 0 obj\n1\nendobj\nstartxref\n0\n%%EOF", r".*bytes?.*"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", WHOLE)
+def test_what_every_reader_opens_is_taken_without_a_word(odd: str) -> None:
+    heard = look(WHOLE[odd])
+    assert (heard.count, heard.findings, len(heard.drawn)) == (2, [], 2)
+
+
+@pytest.mark.parametrize("odd", MENDED)
+def test_what_can_be_mended_without_loss_is_told(odd: str) -> None:
+    heard = look(MENDED[odd])
+    assert heard.count == (3 if MENDED[odd].startswith(SCAN[:1000]) else 2)
+    assert set(heard.troubles) == {Trouble.STRUCTURE_REPAIRED}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_what_was_lost_is_refused_with_where_reading_stopped(lost: str) -> None:
+    data, where = LOST[lost]
+    heard = look(data)
+    assert set(heard.troubles) == {Trouble.WILL_NOT_OPEN}
+    assert re.fullmatch(where, heard.findings[0].detail), heard.findings
+
+
+def test_a_page_that_is_missing_from_the_tree_is_not_passed_over() -> None:
+    lost = re.sub(rb"/Kids \[ (\d) 0 R", rb"/Kids [ 9 0 R", PLAIN)
+    heard = look(lost)
+    assert heard.only(Trouble.PAGE_COUNT_LIES).detail == "2 stated, 1 there"
+
+
+def test_a_hole_in_a_scan_is_found_where_it_is() -> None:
+    at = SCAN.index(b"/DCTDecode") + 20_000
+    heard = look(SCAN[:at] + bytes(3000) + SCAN[at + 3000 :])
+    assert set(heard.troubles) == {Trouble.IMAGE_DAMAGED}
+
+
+@pytest.mark.parametrize("odd", ODD_FILES)
+def test_unusual_structures_are_no_damage(odd: str) -> None:
+    made: bytes | Callable[[], bytes] = ODD_FILES[odd]
+    heard = look(made() if callable(made) else made)
+    kinds = {Trouble.STRUCTURE_REPAIRED, Trouble.WILL_NOT_OPEN, Trouble.IMAGE_DAMAGED}
+    assert (heard.count, kinds & set(heard.troubles)) == (2, set())
