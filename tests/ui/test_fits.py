@@ -143,6 +143,11 @@ def misfits(kiosk):
     seen = [item for item in kiosk.seen(top_layer(kiosk)) if not is_scrolled_away(item)]
     texts = [(item, painted(item)) for item in seen if is_text(item)]
     buttons = [(item, rect(item)) for item in seen if item.inherits("QQuickAbstractButton")]
+    papers = [
+        (item, rect(item))
+        for item in seen
+        if is_sheet(item) and not any(belongs(item, button) for button, _ in buttons)
+    ]
     found = []
     for item, place in texts:
         words = item.property("text")
@@ -158,6 +163,9 @@ def misfits(kiosk):
                     found.append(f"too large for its button: {words}")
             elif face.intersects(place):
                 found.append(f"under a button: {words}")
+        for sheet, paper in papers:
+            if seen.index(sheet) > seen.index(item) and paper.intersects(place):
+                found.append(f"under a sheet: {words}")
         for sheet in sheets(item):
             if not rect(sheet).contains(place):
                 found.append(f"over the edge of its sheet: {words}")
@@ -230,10 +238,14 @@ def belongs(item, ancestor):
     return False
 
 
+def is_sheet(item):
+    return item.inherits("QQuickRectangle") and bool(item.property("radius"))
+
+
 def sheets(item):
     """The sheets of paper (rectangles with an edge) that a text stands on."""
     parent = item.parentItem()
     while parent is not None:
-        if parent.inherits("QQuickRectangle") and parent.property("radius"):
+        if is_sheet(parent):
             yield parent
         parent = parent.parentItem()

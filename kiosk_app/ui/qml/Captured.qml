@@ -110,7 +110,7 @@ KioskScreen {
     Column {
         x: code.width + 40
         width: parent.width - x
-        spacing: Theme.largeText ? 0 : screen.troubled || screen.mended !== "" ? 4 : 12
+        spacing: Theme.largeText || (screen.troubled && screen.mended !== "") ? 0 : screen.troubled || screen.mended !== "" ? 4 : 12
         Words {
             objectName: "number"
             width: parent.width
