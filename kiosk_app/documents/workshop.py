@@ -13,15 +13,18 @@ from typing import Any
 from kiosk_app.documents import answers
 from kiosk_app.documents.budget import Budget
 from kiosk_app.documents.findings import (
-    PICTURE_LONG_SIDE_PX,
-    PICTURED_PAGES,
     Finding,
-    Kind,
     Picture,
     ReceivedFile,
     Report,
 )
 from kiosk_app.documents.frames import BadFrame
+from kiosk_app.documents.heard import (
+    HeardOfCases,
+    HeardOfChecking,
+    HeardOfMaking,
+    HeardOfSheet,
+)
 from kiosk_app.documents.intake import sync_folder
 from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
 from kiosk_app.documents.mending import Mending, redrawn_pages
@@ -29,13 +32,12 @@ from kiosk_app.documents.sandbox import Confined, start_worker
 from kiosk_app.documents.stamp_form import Form
 from kiosk_app.documents.verdicts import severity_of
 from kiosk_app.documents.wording import StampWording
-from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, sheet_of
+from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet
 from kiosk_app.filing.limits import DocumentLimits
-from kiosk_app.filing.written_cases import MOST_WRITTEN, CaseVocabulary, WrittenCase
+from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
 BLOCK_BYTES = 1024 * 1024
-MOST_FINDINGS = 1000
 
 
 class WorkStopped(Exception):
@@ -94,7 +96,7 @@ class Workshop:
         Never raises for a fault of the document: what cannot be examined is a finding.
         Raises WorkStopped, and OSError when the copy itself cannot be opened.
         """
-        heard = _Heard()
+        heard = HeardOfChecking()
         job = {
             "job": "check",
             "limits": self._limits.to_json(),
@@ -134,37 +136,25 @@ class Workshop:
 
         Raises WorkFailed, WorkStopped, OSError.
         """
-        read: list[WrittenCase] = []
-
-        def hear(message: dict[str, Any], _: bytes) -> None:
-            if message.get("say") != "case" or len(read) >= MOST_WRITTEN:
-                raise BadFrame("the worker said something that nobody asked")
-            read.append(answers.written_case(message, vocabulary))
-
+        heard = HeardOfCases(vocabulary)
         job = {"job": "case_numbers", "vocabulary": vocabulary.to_json()}
         with ExitStack() as opened:
             files = [_open(opened, path)]
-            self._run(job, files, path.stat().st_size, hear)
-        return tuple(read)
+            self._run(job, files, path.stat().st_size, heard.hear)
+        return tuple(heard.cases)
 
     def filing_sheet(self, data: bytes) -> FilingSheet | None:
         """The filing sheet that these bytes of a visitor's are; None when they are none.
 
         Raises WorkFailed, WorkStopped, OSError.
         """
-        read: list[FilingSheet | None] = []
-
-        def hear(message: dict[str, Any], _: bytes) -> None:
-            if message.get("say") != "sheet" or read:
-                raise BadFrame("the worker said something that nobody asked")
-            read.append(sheet_of(message.get("sheet")))
-
+        heard = HeardOfSheet()
         with ExitStack() as opened:
             file = os.memfd_create("sheet")
             opened.callback(os.close, file)
             os.write(file, data[: MOST_BYTES + 1])
-            self._run({"job": "filing_sheet"}, [file], len(data), hear)
-        return read[0] if read else None
+            self._run({"job": "filing_sheet"}, [file], len(data), heard.hear)
+        return heard.sheet
 
     def prepare(
         self,
@@ -185,7 +175,7 @@ class Workshop:
         is left undone, and not in `Prepared.mended`. Raises WorkFailed, WorkStopped, OSError.
         """
         part = out.with_name(out.name + ".part")
-        heard = _HeardOfMaking(on_page, mendings)
+        heard = HeardOfMaking(on_page, mendings)
         with ExitStack() as opened:
             files = [_open(opened, Path(source.path)) for source in sources]
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -265,59 +255,8 @@ class Workshop:
         return worker
 
 
-class _Heard:
-    """What a check has said so far."""
-
-    def __init__(self) -> None:
-        self.kind = Kind.OTHER
-        self.pages = 0
-        self.findings: list[Finding] = []
-        self.pictures: list[Picture] = []
-
-    def hear(self, message: dict[str, Any], blob: bytes) -> None:
-        match message.get("say"):
-            case "kind":
-                self.kind = answers.kind(message)
-            case "pages":
-                self.pages = answers.count(message, "pages")
-            case "finding" if len(self.findings) < MOST_FINDINGS:
-                self.findings.append(answers.finding(message, self.pages))
-            case "picture" if len(self.pictures) < PICTURED_PAGES:
-                self.pictures.append(answers.picture(message, blob, PICTURE_LONG_SIDE_PX))
-            case _:
-                raise BadFrame("the worker said something that nobody asked")
-
-
-class _HeardOfMaking:
-    """What a preparation has said so far."""
-
-    def __init__(self, on_page: Callable[[int], None], asked: Sequence[Mending]) -> None:
-        self.pages = 0
-        self.mended: tuple[Mending, ...] = ()
-        self._asked = asked
-        self.original_length: int | None = None
-        self.form = Form.PAGES
-        self._on_page = on_page
-
-    def hear(self, message: dict[str, Any], blob: bytes) -> None:
-        match message.get("say"):
-            case "pages" if self._asked:
-                answers.count(message, "pages")
-            case "mended":
-                self.mended = answers.mended(message, self._asked)
-            case "page_done":
-                self._on_page(answers.count(message, "page"))
-            case "made":
-                self.pages = answers.count(message, "pages")
-                self.form = answers.form(message)
-                if message.get("original_length") is not None:
-                    self.original_length = answers.count(message, "original_length", 1 << 50)
-            case _:
-                raise BadFrame("the worker said something that nobody asked")
-
-
 def _accept(
-    descriptor: int, out: Path, sources: Sequence[ReceivedFile], heard: _HeardOfMaking
+    descriptor: int, out: Path, sources: Sequence[ReceivedFile], heard: HeardOfMaking
 ) -> Prepared:
     """Digest what was made; where the original is said to stand in front, see that it does."""
     whole, offset = hashlib.sha256(), 0

@@ -68,7 +68,7 @@ def test_the_text_of_the_page_is_believed_where_it_has_a_number(read: Read) -> N
     assert read(typed("HCPI 7/2025")) == ["HCPI 7/2025"]
 
 
-@pytest.mark.parametrize("words", ["", "HCA 12", "Dear Sirs"])
+@pytest.mark.parametrize("words", ["", "HCA 12"])
 def test_a_page_without_a_number_says_nothing(read: Read, words: str) -> None:
     assert read(typed(words)) == []
 
@@ -85,7 +85,7 @@ def test_what_cannot_be_drawn_fails_alone(read: Read) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    [{"prefix": "XXX", "number": 1, "year": 2026}, {"prefix": "HCA", "number": -1, "year": 2026},
+    [{"prefix": "YYY", "number": 1, "year": 2026}, {"prefix": "HCA", "number": -1, "year": 2026},
      {"prefix": "HCA", "number": 1, "year": "2026"}, {"number": 1, "year": 2026}],
 )  # fmt: skip
 def test_a_worker_cannot_invent_what_begins_a_number(told: dict[str, object]) -> None:
