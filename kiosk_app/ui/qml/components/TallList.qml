@@ -41,15 +41,16 @@ Item {
             return last.y + last.height <= end + 1 ? Math.min(index + 1, count - 1) : index;
         }
         // To the first row that is not wholly in sight, so that a turned list begins with a whole row;
-        // within a row that is taller than the list, to its other end.
+        // within a row that is taller than the list, by half of what is in sight.
         function turn(direction: int): void {
             const top = itemAt(1, contentY + 1);
+            const part = height / 2;
             if (direction > 0 && top !== null && top.y + top.height > contentY + height + 1)
-                contentY = top.y + top.height - height;
+                contentY = Math.min(top.y + top.height - height, contentY + part);
             else if (direction > 0)
                 positionViewAtIndex(firstBelow(), ListView.Beginning);
             else if (top !== null && top.y < contentY - 1 && top.height > height)
-                contentY = Math.max(top.y, contentY - height);
+                contentY = Math.max(top.y, contentY - part);
             else
                 positionViewAtIndex(Math.max(0, indexAt(1, contentY - spacing - 1)), ListView.End);
         }
