@@ -36,7 +36,9 @@ def _box(annotation: object) -> tuple[float, float, float, float] | None:
     if isinstance(flags, int) and flags & HIDDEN:
         return None
     try:
-        x0, y0, x1, y1 = (float(side) for side in annotation.get("/Rect", []))  # type: ignore[union-attr]  # four numbers, or one of the errors below
+        x0, y0, x1, y1 = (
+            float(side) for side in annotation.get("/Rect", [])
+        )  # else one of the errors below
     except (TypeError, ValueError):
         return None
     if x0 == x1 or y0 == y1:

@@ -121,8 +121,7 @@ class _Page:
             return None
         paper = float(np.median(part))
         off = np.abs(part.astype(np.int16) - paper)
-        smooth = float(np.mean(off < 1)) > SMOOTH_SHARE
-        if float(np.mean(off > (SMOOTH_CONTRAST if smooth else CONTRAST))) > FREE_INK:
+        if float(np.mean(off > _contrast(off))) > FREE_INK:
             return None
         if paper < LIGHT_PAPER and float(np.mean(off > EVEN_CONTRAST)) > EVEN_SHARE:
             return None
@@ -132,7 +131,8 @@ class _Page:
         """A quick look, by sums over the page: whether it is all of the page's own paper."""
         if self._sums is None:
             paper = float(np.median(self._grey))
-            ink = np.abs(self._grey.astype(np.int16) - paper) > CONTRAST
+            off = np.abs(self._grey.astype(np.int16) - paper)
+            ink = off > _contrast(off)
             self._sums = np.pad(np.cumsum(np.cumsum(ink, 0), 1), ((1, 0), (1, 0)))
         width, height = _size(mark, scale, turned)
         top, bottom, left, right = self._pixels(x, y, width, height, MARGIN_CLEARANCE)
@@ -160,6 +160,11 @@ class _Page:
             max(0, int(x0 * columns)),
             min(columns, int(x1 * columns) + 1),
         )
+
+
+def _contrast(off: Any) -> int:
+    """How far from its paper a pixel must be to be ink; `off` is how far each one is."""
+    return SMOOTH_CONTRAST if float(np.mean(off < 1)) > SMOOTH_SHARE else CONTRAST
 
 
 def _size(mark: Mark, scale: float, turned: bool) -> tuple[float, float]:

@@ -10,36 +10,13 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pypdf
-import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from support.odd_pages import A4, ODD, two_pages
+from support.stamping import WORDING, Desk, drawn
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.append import CouldNotStamp
-from kiosk_app.documents.stamp import Made, stamp
-from kiosk_app.documents.wording import StampWording
-
-WORDING = StampWording(
-    number="HK1-4K2M-9QX7",
-    case="HCA 1234/2025",
-    kiosk="HCB-LG1-01",
-    received_at=datetime(2026, 11, 21, 1, 34, 59, tzinfo=UTC),
-    sha256="0123456789abcdef" * 4,
-)
-
-
-class Desk:
-    """Stamps bytes and gives back what came of it and the derivative."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "derivative.pdf"
-
-    def stamp(self, original: bytes, wording: StampWording = WORDING) -> tuple[Made, bytes]:
-        self._file.write_bytes(original)
-        with self._file.open("r+b") as derivative:
-            made = stamp(derivative.fileno(), wording, lambda _: None)
-        return made, self._file.read_bytes()
 
 
 @pytest.fixture
@@ -63,7 +40,7 @@ def test_on_an_odd_page_the_stamp_is_upright_whole_and_over_nothing(
     stamped_odd: dict[str, bytes], name: str
 ) -> None:
     for index in range(2):
-        before, after = _drawn(ODD[name], index), _drawn(stamped_odd[name], index)
+        before, after = drawn(ODD[name], index), drawn(stamped_odd[name], index)
         rows, columns = np.nonzero(before != after)
         assert len(rows) > 500, "a stamp can be seen"
         assert rows.min() > 0, "and is not cut"
@@ -72,7 +49,7 @@ def test_on_an_odd_page_the_stamp_is_upright_whole_and_over_nothing(
         assert columns.max() < before.shape[1] - 1
         box = before[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
         assert int(box.max()) - int(box.min()) < 60, "nothing was where it is now"
-    code = _only_code(_drawn(stamped_odd[name], 0))
+    code = _only_code(drawn(stamped_odd[name], 0))
     assert code.text == "HK1-4K2M-9QX7 0123456789abcdef"
     assert abs(code.orientation) <= 2
 
@@ -117,7 +94,7 @@ def test_a_scan_lying_on_its_side_is_stamped_where_it_is_empty(desk: Desk, rotat
     original = out.getvalue()
     _, derivative = desk.stamp(original)
     for index in range(2):
-        before, after = _drawn(original, index), _drawn(derivative, index)
+        before, after = drawn(original, index), drawn(derivative, index)
         rows, columns = np.nonzero(before != after)
         box = before[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
         assert int(box.max()) - int(box.min()) < 60, "nothing was where it is now"
@@ -136,7 +113,7 @@ def test_the_top_right_of_page_one_stays_free_for_the_courts_label(desk: Desk) -
     )
     original = two_pages(text_below + b"ET")
     _, derivative = desk.stamp(original)
-    before, after = _drawn(original, 0), _drawn(derivative, 0)
+    before, after = drawn(original, 0), drawn(derivative, 0)
     per_mm = before.shape[1] / 210
     corner = slice(0, int(30 * per_mm)), slice(int(-60 * per_mm), None)
     assert (before[corner] == after[corner]).all()
@@ -149,7 +126,7 @@ def test_a_page_number_at_the_foot_is_not_touched_wherever_it_stands(desk: Desk,
     original = two_pages(number)
     _, derivative = desk.stamp(original)
     for index in range(2):
-        before, after = _drawn(original, index), _drawn(derivative, index)
+        before, after = drawn(original, index), drawn(derivative, index)
         rows, columns = np.nonzero(before != after)
         around = np.s_[max(rows.min() - 8, 0) : rows.max() + 8]
         beside = np.s_[max(columns.min() - 8, 0) : columns.max() + 8]
@@ -159,7 +136,7 @@ def test_a_page_number_at_the_foot_is_not_touched_wherever_it_stands(desk: Desk,
 def test_a_stamp_on_dark_paper_is_light(desk: Desk) -> None:
     original = two_pages(b"0.1 g 0 0 595 842 re f")
     _, derivative = desk.stamp(original)
-    assert _drawn(derivative, 1).max() > 200
+    assert drawn(derivative, 1).max() > 200
 
 
 def test_what_pages_share_stays_shared(desk: Desk) -> None:
@@ -208,15 +185,6 @@ def test_a_page_that_stands_twice_gets_a_number_each_time(desk: Desk) -> None:
 def test_what_cannot_be_stamped_is_said(desk: Desk) -> None:
     with pytest.raises(CouldNotStamp):
         desk.stamp(b"%PDF-1.7\nnothing at all")
-
-
-def _drawn(pdf: bytes, index: int) -> Any:
-    with pdfium.PdfDocument(pdf) as document:
-        page = document[index]
-        bitmap = page.render(scale=1600 / max(page.get_size()), grayscale=True)
-        drawn = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
-        page.close()
-    return drawn
 
 
 def _only_code(drawn: Any) -> Any:
