@@ -66,7 +66,9 @@ def first_new_number(pdf: pikepdf.Pdf) -> int:
     The trailer says it too, but some producers understate it.
     """
     stated = int(pdf.trailer.get("/Size", 0))
-    return max([stated, *(item.objgen[0] + 1 for item in pdf.objects)])
+    # Else an object that is a plain number, as lengths often are, comes without its own.
+    with pikepdf.explicit_conversion():
+        return max([stated, *(item.objgen[0] + 1 for item in pdf.objects)])
 
 
 def last_section(file: int) -> tuple[int, bool]:

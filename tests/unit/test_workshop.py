@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
+from support import images
 from support.checking import LIMITS
 
 from kiosk_app.documents import samples
@@ -65,6 +66,35 @@ def test_pictures_are_joined_and_stamped_in_order(workshop: Workshop, tmp_path: 
     pages = pypdf.PdfReader(made.path).pages
     held = [next(iter(page["/Resources"]["/XObject"].values())) for page in pages]
     assert ["page 1/2" in pages[0].extract_text(), len(held)] == [True, 2]
+
+
+def test_images_of_every_kind_are_examined_drawn_and_joined_inside_the_sandbox(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    files = [
+        _received(tmp_path, "fax.tif", images.tiff("group4", "1", pages=3)),
+        _received(tmp_path, "strips.tif", images.vips_tiff("CMYK", compression="jpeg")),
+        _received(tmp_path, "chart.png", images.interlaced_png("RGBA")),
+        _received(tmp_path, "photo.jpg", images.jpeg("RGB")),
+    ]
+    reports = [workshop.check(file) for file in files]
+    assert [report.kind for report in reports] == [Kind.TIFF, Kind.TIFF, Kind.PNG, Kind.JPEG]
+    assert [report.pages for report in reports] == [3, 1, 1, 1]
+    assert [len(report.pictures) for report in reports] == [3, 1, 1, 1]
+    fine = {Trouble.RESOLUTION_LOW}
+    assert all({finding.trouble for finding in report.findings} == fine for report in reports)
+
+    (third,) = workshop.pictures(Path(files[0].path), [3], 800)
+    assert (third.page, third.height) == (3, 800)
+    made = workshop.prepare(files, tmp_path / "out.pdf", _wording(files[0]), lambda _: None)
+    assert (made.pages, made.original_length) == (6, None)
+
+
+def test_a_damaged_fax_page_is_found_inside_the_sandbox(workshop: Workshop, tmp_path: Path) -> None:
+    whole = images.fax_tiff("group4")
+    broken = whole[:300] + b"\xa5" * 30 + whole[330:]
+    report = workshop.check(_received(tmp_path, "fax.tif", broken))
+    assert Trouble.IMAGE_DAMAGED in {finding.trouble for finding in report.findings}
 
 
 def test_a_file_that_eats_all_memory_becomes_a_finding(workshop: Workshop, tmp_path: Path) -> None:

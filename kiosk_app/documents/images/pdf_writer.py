@@ -9,8 +9,9 @@ from kiosk_app.documents.images.image_page import ImagePage, page_box
 CATALOGUE, PAGES = 1, 2
 BUFFER_BYTES = 256 * 1024
 BLOCK_BYTES = 1024 * 1024
-# Flate at its quick end: what scans gain beyond it is a few per cent, at several times the cost.
-LEVEL = 4
+# Flate at its quick end: what grey and colour gain beyond it is a few per cent, at several times
+# the cost. Black and white is so little data that it may cost more.
+QUICK, CLOSE = 4, 7
 
 Part = bytes | tuple[int, int, int]
 """Some bytes; or an open file, an offset, and a length in it."""
@@ -58,13 +59,13 @@ class PdfWriter:
         self._write(b"\nendstream\nendobj\n")
         return number
 
-    def coded_image(self, dictionary: bytes, blocks: Iterable[bytes]) -> int:
+    def coded_image(self, dictionary: bytes, blocks: Iterable[bytes], level: int = QUICK) -> int:
         """An image whose data comes in blocks and is compressed as it passes."""
         number = self._begin_stream(
             dictionary + b" /Filter /FlateDecode", b"%d 0 R" % (self._next + 1)
         )
         began = self._at
-        deflater = zlib.compressobj(LEVEL)
+        deflater = zlib.compressobj(level)
         for block in blocks:
             self._write(deflater.compress(block))
         self._write(deflater.flush())

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from kiosk_app.documents.images.decode import bands, shown_on_white
-from kiosk_app.documents.images.pdf_writer import PdfWriter
+from kiosk_app.documents.images.pdf_writer import CLOSE, PdfWriter
 
 UP = 2
 
@@ -21,7 +21,7 @@ def coded_image(writer: PdfWriter, image: Any, bits: int, *, associated: bool = 
     space = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}[plain.bands]
     facts = b"/Width %d /Height %d /ColorSpace %s" % (plain.width, plain.height, space)
     if bits == 1 and plain.bands == 1:
-        return writer.coded_image(facts + b" /BitsPerComponent 1", _packed(plain))
+        return writer.coded_image(facts + b" /BitsPerComponent 1", _packed(plain), CLOSE)
     sample = 16 if plain.format == "ushort" else 8
     predictor = b"<< /Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d >>" % (
         plain.bands, sample, plain.width)  # fmt: skip
