@@ -111,6 +111,21 @@ def test_what_was_seen_in_the_review_can_still_be_taken_back(visit: Visit) -> No
     assert document.mended == ()
 
 
+def test_of_two_offers_only_the_one_that_was_touched_is_done(visit: Visit) -> None:
+    fine = re.sub(rb"startxref\s+\d+", b"startxref\n7", samples.good_scan(2, dpi=400))
+    found = until_findings(visit, "fine.pdf", fine)
+    assert {offer.mending.mend for offer in found.offers} == {Mend.REPAIR, Mend.REDUCE}
+    touch_offer(visit, Mend.REDUCE)
+    until_review(visit)
+    receipt, document = captured(visit)
+    assert document.mended == (Mended("reduce", (1, 2)),)
+    assert "pages 1–2 at 300 dpi" in visit.kiosk.presenter.shown["mended"]
+    assert document.stamped.size_bytes < len(fine), "that is what it was for"
+    assert document.stamped.original_length_bytes == 0, "the original goes as a file of its own"
+    assert original_of(visit, document) == fine
+    assert receipt.documents[0].pages == 2
+
+
 def test_a_good_file_is_offered_nothing(visit: Visit) -> None:
     found = until_findings(visit, "claim.pdf", samples.good_scan(2))
     assert found.offers == ()
