@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
+from kiosk_app.documents.names import name_of
+
 MOST_DEEP = 64
 MOST_HOST_LETTERS = 60
 
@@ -67,7 +69,7 @@ _SCRIPT_SCHEMES = ("javascript:", "vbscript:")
 def deeds(dictionary: pikepdf.Object) -> set[Deed]:
     """What one dictionary is about; nothing of those inside it."""
     found = set()
-    action = _name(dictionary.get("/S"))
+    action = name_of(dictionary.get("/S"))
     # /S names other things too: of these only a declared action is one.
     declared = action not in ("/Movie", "/Sound", "/Hide") or dictionary.get("/Type") == "/Action"
     if action in _ACTIONS and declared and dictionary.get("/Type") != "/StructElem":
@@ -76,10 +78,10 @@ def deeds(dictionary: pikepdf.Object) -> set[Deed]:
         found.add(_deed_of_address(address(dictionary)))
     if _is_script(dictionary.get("/JS")) or _is_script(dictionary.get("/OnInstantiate")):
         found.add(Deed.SCRIPT)
-    kind = _name(dictionary.get("/Subtype"))
+    kind = name_of(dictionary.get("/Subtype"))
     if kind in _ANNOTATIONS and "/Rect" in dictionary:
         found.add(_ANNOTATIONS[kind])
-    if kind == "/Widget" and _name(dictionary.get("/FT")) in ("/Tx", "/Btn", "/Ch"):
+    if kind == "/Widget" and name_of(dictionary.get("/FT")) in ("/Tx", "/Btn", "/Ch"):
         found.add(Deed.FIELD)
     attached = dictionary.get("/EF")
     if dictionary.get("/Type") == "/EmbeddedFile" or (
@@ -135,7 +137,3 @@ def _is_script(value: object) -> bool:
     if isinstance(value, pikepdf.Stream):
         return not {"/Subtype", "/Type", "/FontFile"} & set(value.stream_dict)
     return isinstance(value, pikepdf.String)
-
-
-def _name(value: object) -> str:
-    return str(value) if isinstance(value, pikepdf.Name) else ""

@@ -102,7 +102,7 @@ def _check_pages(pdf: pikepdf.Pdf, findings: Findings) -> list[int]:
             drawing = text.weighed(page.obj)
             content = read_content(page)
             text.read(number, page.obj, drawing, content.forms)
-        except pikepdf.PdfError:
+        except pikepdf.PikepdfError:
             unreadable.append(number)
             continue
         if dpi := resolution_dpi(content, view):

@@ -55,7 +55,7 @@ def _xfa(value: object) -> bytes:
         if isinstance(part, pikepdf.Stream) and len(text) < MOST_XFA_BYTES:
             try:
                 text += part.read_bytes()
-            except pikepdf.PdfError:
+            except pikepdf.PikepdfError:
                 text += b"?"
     return text or (b"?" if parts else b"")
 

@@ -69,12 +69,12 @@ class Weighed:
         filters = stream.get("/Filter")
         if filters is None:
             return
-        once = isinstance(filters, pikepdf.Name) or len(filters) == 1
+        once = not isinstance(filters, pikepdf.Array) or len(filters) == 1
         if once and len(stream.get_raw_stream_buffer()) * MOST_FLATE_RATIO < MOST_STREAM_BYTES:
             return
         try:
             self._unpacked_bytes += len(stream.get_stream_buffer())
-        except pikepdf.PdfError as error:
+        except pikepdf.PikepdfError as error:
             if reason := grown(str(error)):
                 raise Grows(reason) from error
         if self._unpacked_bytes > MOST_UNPACKED_BYTES:

@@ -89,7 +89,7 @@ class _Reader:
                     self.inline_images.append(instruction.iimage)
                 continue
             operands = instruction.operands
-            match str(instruction.operator):
+            match _operator(instruction):
                 case "q":
                     stack.append(matrix)
                     self.depth += deep == 0
@@ -129,7 +129,7 @@ class _Reader:
             self.underflow += 1
 
     def _draw(self, name: pikepdf.Object, owner: pikepdf.Object, matrix: Matrix, deep: int) -> None:
-        target = named_object(owner, str(name))
+        target = named_object(owner, name) if isinstance(name, pikepdf.Name) else None
         if target is None:
             return
         if target.get("/Subtype") == "/Image":
@@ -144,6 +144,13 @@ class _Reader:
             inner = multiply(_matrix(target.get("/Matrix", [])), matrix)
             self.read(target, target if "/Resources" in target else owner, inner, deep + 1)
             self._forms_on_the_way.discard(target.objgen)
+
+
+def _operator(instruction: Instruction) -> str:
+    try:
+        return str(instruction.operator)
+    except UnicodeDecodeError:
+        return ""  # rubbish between the operators
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
@@ -162,7 +169,7 @@ def _matrix(operands: object) -> Matrix:
     return (a, b, c, d, e, f)
 
 
-def named_object(owner: pikepdf.Object, name: str) -> pikepdf.Stream | None:
+def named_object(owner: pikepdf.Object, name: str | pikepdf.Name) -> pikepdf.Stream | None:
     """The image or form that a page or form calls by a name; None when there is none."""
     resources = inherited(owner, "/Resources")
     if not isinstance(resources, pikepdf.Dictionary):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pikepdf
 
 from kiosk_app.documents.growth import MIB, Grows, grown
+from kiosk_app.documents.names import shown_name
 from kiosk_app.documents.page_view import inherited
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
@@ -24,6 +25,7 @@ _TEXT_STATE = re.compile(
     rb"|\b(?P<mode>\d)\s+Tr\b"
     rb"|(?P<shows>[)\]>]\s*(?:T[jJ]|['\"]))"
 )
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _INVISIBLE = b"3"
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
@@ -88,7 +90,7 @@ class TextOfPages:
         if not isinstance(fonts, pikepdf.Dictionary):
             return {}
         return {
-            name[1:].encode(): _name_of(font)
+            name[1:].encode(errors="surrogateescape"): _shown(font)
             for name, font in fonts.items()
             if isinstance(font, pikepdf.Dictionary) and not self._is_embedded(font)
         }
@@ -113,7 +115,7 @@ class TextOfPages:
         font = mode = b""
         for found in _TEXT_STATE.finditer(drawing) if missing else ():
             if found["font"] is not None:
-                font = found["font"]
+                font = _unescaped(found["font"])
             elif found["mode"] is not None:
                 mode = found["mode"]
             elif font in missing and mode != _INVISIBLE:
@@ -131,7 +133,7 @@ def content_bytes(owner: pikepdf.Object) -> bytes:
             continue
         try:
             drawn.append(part.read_bytes())
-        except pikepdf.PdfError as error:
+        except pikepdf.PikepdfError as error:
             if reason := grown(str(error)):
                 raise Grows(reason) from error
             raise
@@ -155,5 +157,9 @@ def _is_embedded(font: pikepdf.Object) -> bool:
     )
 
 
-def _name_of(font: pikepdf.Object) -> str:
-    return str(font.get("/BaseFont", "/unnamed"))[1 : MOST_NAME_LETTERS + 1]
+def _shown(font: pikepdf.Object) -> str:
+    return shown_name(font.get("/BaseFont"))[:MOST_NAME_LETTERS] or "unnamed"
+
+
+def _unescaped(name: bytes) -> bytes:
+    return _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), name)

@@ -54,7 +54,7 @@ def open_pdf(file: int, findings: Findings) -> Opened | None:
         return Opened(pdf, pages, mended_at is not None, mended_at or "") if pages else None
     except pikepdf.PasswordError:
         findings.tell(Trouble.PASSWORD_NEEDED)
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         if grown(str(error)):
             raise Grows(grown(str(error))) from error
         if _UNKNOWN_LOCK.search(str(error)):
@@ -70,7 +70,7 @@ def _open_as_it_is(file: int) -> pikepdf.Pdf | None:
         pdf = _open(file, mend=False)
     except pikepdf.PasswordError:
         raise
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         if grown(str(error)):
             raise Grows(grown(str(error))) from error
         return None

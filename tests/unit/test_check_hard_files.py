@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support.checking import look
+from pikepdf import Name
+from support.checking import jpeg, look, with_image
 from support.odd_files import ODD_FILES
 from support.odd_pages import two_pages
 
@@ -90,3 +91,10 @@ def test_unusual_structures_are_no_damage(odd: str) -> None:
     heard = look(made() if callable(made) else made)
     kinds = {Trouble.STRUCTURE_REPAIRED, Trouble.WILL_NOT_OPEN, Trouble.IMAGE_DAMAGED}
     assert (heard.count, kinds & set(heard.troubles)) == (2, set())
+
+
+def test_a_picture_with_a_name_in_big5_is_decoded_like_any_other() -> None:
+    short = with_image(jpeg("L")[:20_000], Name.DCTDecode, (1700, 2400))
+    renamed = short.replace(b"/Im ", b"/\xb9\xcf ")
+    assert renamed.count(b"\xb9\xcf") == 2
+    assert look(renamed).only(Trouble.IMAGE_DAMAGED).pages == (1,)

@@ -62,6 +62,12 @@ def test_a_font_that_is_not_embedded_is_told_by_name() -> None:
     assert (finding.pages, finding.detail) == ((2,), "Helvetica")
 
 
+def test_names_in_big5_are_read() -> None:
+    data = _written(TEXT.replace(b"/F1", b"/\xb2\xd3")).replace(b"/F1", b"/\xb2\xd3")
+    heard = look(data.replace(b"/Helvetica", b"/" + "細明體".encode("big5") + b"   "))
+    assert heard.only(Trouble.FONTS_NOT_EMBEDDED).detail == "細明體"
+
+
 @pytest.mark.parametrize(
     "content",
     [
