@@ -17,7 +17,7 @@ from kiosk_app.wording.texts import Text
 
 SCREENS = (
     ("Welcome", "en"),
-    ("ReadingFindings", "en"),
+    ("ReadingFindings-agreed", "en"),
     ("Reviewing", "zh_Hant"),
     ("Captured", "zh_Hans"),
 )
