@@ -31,6 +31,7 @@ class Job:
         self._limit_s = limit_s
         self._late = False
         self._stopped = False
+        self._done = False
         self._timer: threading.Timer | None = None
 
     def run(
@@ -50,6 +51,7 @@ class Job:
             while (frame := receive_frame(self._worker.channel)) is not None:
                 message, blob = frame
                 if message.get("say") == "done":
+                    self._done = True
                     return
                 if message.get("say") == "failed":
                     raise JobCrashed(str(message.get("where"))[:200])
@@ -72,11 +74,17 @@ class Job:
         self._stopped = True
         self._worker.kill()
 
-    def close(self) -> None:
-        """End the worker and the clock."""
+    def close(self) -> Confined | None:
+        """End the worker and the clock; returns the worker that follows in the same sandbox.
+
+        None where the job did not end as it should: then the sandbox has ended with it.
+        """
         if self._timer is not None:
             self._timer.cancel()
+        if self._done:
+            return self._worker.followed()
         self._worker.close()
+        return None
 
     def _end_at(self, moment: float) -> None:
         if self._timer is not None:

@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import kiosk_app
 
 PROBE_LIMIT_S = 20.0
+KEEPER_LIMIT_S = 5.0
 
 _PACKAGES = (
     "numpy",
@@ -25,7 +27,8 @@ _PACKAGES = (
     "pyvips",
     "cffi",
 )
-_WORKER = "from kiosk_app.documents.worker import main; main(int(sys.argv[1]))"
+_KEEPER = "from kiosk_app.documents.keeper import main; main(int(sys.argv[1]))"
+_WORK, _END, _ENDED = b"w", b"e", b"E"  # as in keeper.py, which loads what must not be loaded here
 _PROBE = """
 import json, os, socket
 def tries(act):
@@ -49,34 +52,57 @@ class SandboxMissing(Exception):
 
 @dataclass
 class Confined:
-    """A worker process in its sandbox, and the socket to speak with it."""
+    """A worker in its sandbox, and the socket to speak with it.
+
+    `process` is the sandbox. With a `keeper` in it, another worker can follow this one.
+    """
 
     process: subprocess.Popen[bytes]
     channel: socket.socket
+    keeper: socket.socket | None = None
 
     def kill(self) -> None:
-        """End it now, with everything it started. May be called twice, from any thread."""
+        """End the whole sandbox now. May be called twice, from any thread."""
         self.process.kill()
         self.process.wait()
 
     def close(self) -> None:
-        """End it and let go of the socket."""
+        """End it and the sandbox, and let go of the sockets."""
         self.kill()
         self.channel.close()
+        if self.keeper is not None:
+            self.keeper.close()
+
+    def followed(self) -> "Confined | None":
+        """Another worker in the same sandbox; this one has ended, as its keeper says.
+
+        None when that cannot be: the sandbox has ended then.
+        """
+        self.channel.close()
+        if self.keeper is not None and self.process.poll() is None:
+            try:
+                self.keeper.sendall(_END)
+                if self.keeper.recv(1) == _ENDED:
+                    return _worker_in(self.process, self.keeper)
+            except OSError:
+                pass
+        self.close()
+        return None
 
 
 def start_worker() -> Confined:
-    """A fresh worker that waits for one job.
+    """A fresh sandbox with a worker that waits for one job.
 
     It dies when the *thread* that called this ends: the kernel ties a parent-death signal to
     the thread. Call it from one that lives as long as the worker is wanted.
     Raises SandboxMissing when bubblewrap cannot be run.
     """
     ours, theirs = socket.socketpair()
+    ours.settimeout(KEEPER_LIMIT_S)
     with theirs:
         try:
             process = subprocess.Popen(
-                [*confinement(), *python(_WORKER), str(theirs.fileno())],
+                [*confinement(), *python(_KEEPER), str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -85,7 +111,15 @@ def start_worker() -> Confined:
         except OSError as error:
             ours.close()
             raise SandboxMissing("bubblewrap cannot be run") from error
-    return Confined(process, ours)
+    return _worker_in(process, ours)
+
+
+def _worker_in(process: subprocess.Popen[bytes], keeper: socket.socket) -> Confined:
+    """Hand a new worker its socket; where the sandbox is gone the socket says so."""
+    ours, theirs = socket.socketpair()
+    with theirs, suppress(OSError):
+        socket.send_fds(keeper, [_WORK], [theirs.fileno()])
+    return Confined(process, ours, keeper)
 
 
 def probe() -> None:

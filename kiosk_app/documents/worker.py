@@ -6,7 +6,6 @@ wrong in here ends this process and becomes one finding outside.
 
 import os
 import resource
-import select
 import socket
 import sys
 import traceback
@@ -88,8 +87,6 @@ class Speaker:
 def main(channel_fd: int) -> None:
     """Wait for one job, do it, leave."""
     channel = socket.socket(fileno=channel_fd)
-    if not select.select([channel], [], [], 0)[0]:
-        _make_ready_to_stamp()
     received = receive_job(channel)
     if received is None:
         return
@@ -154,7 +151,7 @@ def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     else:
         copy(sources[0], out)
     mended = _mend(job, out, speaker)
-    stamp = _make_ready_to_stamp()
+    stamp = make_ready()
     wording = StampWording.from_json(job["wording"])
     made = stamp(out, wording, speaker.page_done, is_original=not (joined or mended))
     length = None if joined or mended else made.original_length
@@ -173,7 +170,7 @@ def _mend(job: dict[str, Any], out: int, speaker: Speaker) -> bool:
     return bool(done)
 
 
-def _make_ready_to_stamp() -> Callable[..., Made]:
+def make_ready() -> Callable[..., Made]:
     """Load what only stamping needs: a third of the start, spent while nothing is asked."""
     from kiosk_app.documents.stamp import stamp
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,8 @@ class Workshop:
     """The host side of the document worker.
 
     Its methods block: call them from a background thread. One job runs at a time, others
-    wait. Every job has a worker of its own; the next one is started while this one works.
+    wait. Every job has a worker of its own, which ends with it; only a sandbox in which a job
+    ended as it should is used again.
     Raises SandboxMissing from any method when no worker can be started.
     """
 
@@ -243,7 +244,7 @@ class Workshop:
             finally:
                 with self._guard:
                     self._current = None
-                running.close()
+                self._make_ready(running.close())
 
     def _take_worker(self) -> Confined:
         """The spare, or a fresh one where the spare has died waiting."""
@@ -251,8 +252,15 @@ class Workshop:
         if worker.process.poll() is not None:
             worker.close()
             worker = self._starter.submit(start_worker).result()
-        self._spare = self._starter.submit(start_worker)
         return worker
+
+    def _make_ready(self, follower: Confined | None) -> None:
+        """See that a worker waits for the next job: where none follows, in a fresh sandbox."""
+        if follower is None:
+            self._spare = self._starter.submit(start_worker)
+        else:
+            self._spare = Future()
+            self._spare.set_result(follower)
 
 
 def _accept(
