@@ -15,6 +15,7 @@ from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import SheetsSeen, resolution_dpi, tell_resolution
 from kiosk_app.documents.page_numbers import tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
+from kiosk_app.documents.page_tree import MOST_LEAVES
 from kiosk_app.documents.page_view import page_view
 from kiosk_app.documents.pdf_opening import open_pdf
 from kiosk_app.documents.pictures import drawable, pictures
@@ -45,7 +46,8 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
     with opened.pdf as pdf:
         told.pages(opened.pages)
         if opened.pages > findings.limits.max_pages:
-            findings.tell(Trouble.TOO_MANY_PAGES, detail=str(opened.pages))
+            more = " or more" if opened.pages == MOST_LEAVES else ""
+            findings.tell(Trouble.TOO_MANY_PAGES, detail=f"{opened.pages}{more}")
             return 0
         may_be_drawn = _may_be_drawn(file)
         if opened.mended or not may_be_drawn:

@@ -27,6 +27,12 @@ _STYLES = {
     "plain": re.compile(r"[-–—\[(|.\s]*(?P<number>\d{1,5})[-–—\])|.\s]*"),
 }  # fmt: skip
 
+# Beside other words on its line a number must say that it is one of a page.
+_AMONG_WORDS = re.compile(
+    r"(?:\bpage|第)\s*(?P<number>\d{1,5})\s*[頁页]?(?:\s*(?:of|/|[,，]?\s*共)\s*(?P<total>\d{1,5}))?",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -58,16 +64,24 @@ def tell_missing_numbers(file: int, pages: Sequence[int], findings: Findings) ->
 
 
 def printed_number(page: int, lines: Sequence[str]) -> list[tuple[str, Printed]]:
-    """The first line that is a page number, with the way it is written."""
+    """The first line that is or holds a page number, with the way it is written."""
     for line in lines:
         for style, pattern in _STYLES.items():
             if found := pattern.fullmatch(line.strip()):
                 facts = found.groupdict()
-                number = int(facts["number"] or facts["han"])
-                total = int(facts["total"]) if facts.get("total") else None
-                if total is None or number <= total:
-                    return [(style, Printed(page, number, total))]
+                return _printed(style, page, facts["number"] or facts["han"], facts.get("total"))
+        if found := _AMONG_WORDS.search(line):
+            style = "page" if found["total"] is None else "of"
+            return _printed(style, page, found["number"], found["total"])
     return []
+
+
+def _printed(style: str, page: int, number: str, total: str | None) -> list[tuple[str, Printed]]:
+    if total is None:
+        return [(style, Printed(page, int(number)))]
+    if int(number) > int(total):
+        return []
+    return [(style, Printed(page, int(number), int(total)))]
 
 
 def skips(printed: Sequence[Printed], last_page: int) -> list[tuple[int, int, int, int]]:
