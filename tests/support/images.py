@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pyvips
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from kiosk_app.documents.images import tiff_file as t
 from kiosk_app.documents.images.one_page_tiff import one_page_tiff
@@ -71,10 +71,14 @@ def vips_tiff(mode: str = "L", **options: object) -> bytes:
     return bytes(image.tiffsave_buffer(**options))
 
 
-def fax_strip(mode_k: str, top: int = 0, bottom: int = SIZE[1]) -> bytes:
-    """The data of one fax strip with some rows of the sheet."""
+def fax_strip(
+    mode_k: str, top: int = 0, bottom: int = SIZE[1], *, paper_is_black: bool = False
+) -> bytes:
+    """The data of one fax strip with some rows of the sheet; paper is coded as white, or black."""
     out = io.BytesIO()
     rows = sheet("1").crop((0, top, SIZE[0], bottom))
+    if not paper_is_black:
+        rows = ImageChops.invert(rows)  # Pillow codes a white pixel as fax's black
     rows.save(out, "TIFF", compression=mode_k, tiffinfo={t.ROWS_PER_STRIP: bottom - top})
     with Image.open(out) as written:
         tags = written.tag_v2
@@ -89,7 +93,10 @@ def fax_tiff(
 ) -> bytes:  # fmt: skip
     """A fax TIFF of strips as high as wanted, in either byte order, fill order and polarity."""
     tops = range(0, SIZE[1], rows_per_strip)
-    strips = [fax_strip(coding, top, min(top + rows_per_strip, SIZE[1])) for top in tops]
+    strips = [
+        fax_strip(coding, top, min(top + rows_per_strip, SIZE[1]), paper_is_black=min_is_black)
+        for top in tops
+    ]
     if turned_bits:
         turn = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
         strips = [strip.translate(turn) for strip in strips]
