@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kiosk_app
+from kiosk_app.documents import seccomp
 
 PROBE_LIMIT_S = 20.0
 KEEPER_LIMIT_S = 5.0
@@ -76,10 +77,11 @@ class Confined:
     def followed(self) -> "Confined | None":
         """Another worker in the same sandbox; this one has ended, as its keeper says.
 
-        None when that cannot be: the sandbox has ended then.
+        None when that cannot be: the sandbox has ended then. So it is where seccomp does not
+        keep a worker from forking, for then it could leave something behind.
         """
         self.channel.close()
-        if self.keeper is not None and self.process.poll() is None:
+        if self.keeper is not None and seccomp.is_known() and self.process.poll() is None:
             try:
                 self.keeper.sendall(_END)
                 if self.keeper.recv(1) == _ENDED:

@@ -42,6 +42,11 @@ _CALLS: dict[str, tuple[int, int, int, tuple[int, ...]]] = {
 }  # fmt: skip
 
 
+def is_known() -> bool:
+    """Whether anything is taken away on a machine like this one."""
+    return platform.machine() in _CALLS
+
+
 def take_away() -> None:
     """Install the filter; it cannot be taken off again. Raises OSError when the kernel refuses.
 
