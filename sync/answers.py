@@ -64,7 +64,7 @@ TABLE = (
     _row({413}, Meaning.SMALLER, Where.UPLOAD),
     _row({401, 403}, Meaning.BLOCKED_AUTH),
     _row({404}, Meaning.NOT_THERE, Where.SUBMISSION, problem=Problem.UNKNOWN_SUBMISSION),
-    _row({409}, Meaning.HELD, Where.SUBMISSION, problem=Problem.DIFFERENT_CONTENT),
+    _row({409}, Meaning.HELD, Where.SUBMISSION, Where.OTHER, problem=Problem.DIFFERENT_CONTENT),
     _row({422}, Meaning.SEND_AGAIN, Where.SUBMISSION, problem=Problem.DOCUMENTS_MISSING),
     _row({422}, Meaning.REFUSED, Where.SUBMISSION, problem=Problem.REFUSED),
     _row({400, 413}, Meaning.HELD, Where.SUBMISSION, Where.CREATION),

@@ -148,6 +148,14 @@ def read_receipt_k(token: bytes, keys: Iterable[PublishedKey]) -> ReceiptK:
     )
 
 
+def manifest_sha256_in(receipt_k: bytes) -> bytes:
+    """What manifest one of our own receipts is about, unverified. Raises Malformed."""
+    facts = claims_of(receipt_k).get(_CAPTURED)
+    if not isinstance(facts, list) or len(facts) != 6:
+        raise Malformed("not a kiosk's receipt")
+    return _hash(facts[5])
+
+
 def read_receipt_c(token: bytes, keys: Iterable[PublishedKey], receipt_k: bytes) -> ReceiptC:
     """Verify and read receipt C, which must be about exactly this receipt K.
 

@@ -58,6 +58,18 @@ MIGRATIONS = (
         next_s REAL
     ) STRICT;
     """,
+    """
+    CREATE TABLE checkpoints (
+        length INTEGER PRIMARY KEY,
+        head BLOB NOT NULL,
+        countersigned BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE comparisons (
+        day TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        differences TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 

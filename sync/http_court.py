@@ -1,9 +1,10 @@
 """The real centre, over HTTP."""
 
+import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +24,7 @@ from sync.court import (
     Upload,
 )
 from sync.keys import KeyUnusable, PinnedKeys
+from sync.ledger import Differences, Listed
 from sync.link import Answer, Link, Patience, Tls
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
@@ -126,6 +128,40 @@ class HttpCourt:
         answer = self._link.ask(Where.OTHER, "GET", f"time?nonce={to_base64url(nonce)}")
         return self._read(answer, "time", lambda token, keys: read_time(token, keys, nonce).utc)
 
+    def countersign(self, length: int, head: bytes) -> bytes:
+        """See ComparingCourt."""
+        asked = {"length": length, "head": to_base64url(head)}
+        answer = self._post("checkpoints", asked)
+        if answer.meaning is Meaning.HELD:
+            raise CannotBeTaken("another-chain")
+        signed = self._read(
+            answer, "countersigned", lambda token, keys: (token, read_time(token, keys, head))
+        )
+        return signed[0]
+
+    def compare(self, start: datetime, until: datetime, listed: tuple[Listed, ...]) -> Differences:
+        """See ComparingCourt."""
+        submissions = [
+            {
+                "submission": one.submission,
+                "number": one.number,
+                "manifest_sha256": one.manifest_sha256,
+            }
+            for one in listed
+        ]
+        asked = {"from": start.isoformat(), "until": until.isoformat(), "submissions": submissions}
+        answer = self._post("reconcile", asked)
+        return Differences(
+            _numbers(answer, "missing_at_centre"),
+            _numbers(answer, "missing_at_kiosk"),
+            _numbers(answer, "different"),
+        )
+
+    def _post(self, path: str, value: dict[str, Any]) -> Answer:
+        body = json.dumps(value).encode("utf-8")
+        headers = {"Content-Type": "application/json"}
+        return self._link.ask(Where.OTHER, "POST", path, body=body, headers=headers)
+
     def _confirmed(self, answer: Answer, receipt_k: bytes) -> Confirmation:
         return self._read(
             answer,
@@ -177,6 +213,13 @@ class HttpCourt:
         if not centre:
             raise CourtUnavailable("key-list-without-centre")
         return centre
+
+
+def _numbers(answer: Answer, name: str) -> tuple[str, ...]:
+    listed = answer.value.get(name)
+    if answer.meaning is not Meaning.FINE or not isinstance(listed, list):
+        raise CourtUnavailable(f"answer-{answer.status}")
+    return tuple(map(str, listed))
 
 
 def _missing(answer: Answer) -> DocumentsMissing | CourtUnavailable:

@@ -19,6 +19,7 @@ from sync.book import Book
 from sync.database import transaction
 from sync.deliveries import DELIVERABLE, Deliveries
 from sync.desk import Desk
+from sync.ledger import Ledger
 from sync.manifest import Manifest
 from sync.submissions import Item, Moment, NotPutIn, OutboxFull, OutboxUnavailable, State
 
@@ -28,7 +29,8 @@ LEAST_FREE_BYTES = 16 * 1024 * 1024
 
 
 class Outbox:
-    """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's.
+    """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's, `ledger`
+    what the centre has confirmed of the whole.
 
     Any thread may call any method.
     """
@@ -39,6 +41,7 @@ class Outbox:
         self._book = Book(folder)
         self.deliveries = Deliveries(self._book, folder)
         self.desk = Desk(self._book)
+        self.ledger = Ledger(self._book)
         try:
             self._check()
         except BaseException:

@@ -17,13 +17,16 @@ from config.sections import Centre
 from config.settings import SettingsInvalid, load_settings
 from drivers.clock import SystemClock
 from kiosk_app.credentials import kiosk_key
+from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.logbook import Entry, keep, note
 from kiosk_app.supervision import alive, notify
 from sync.courier import Courier
+from sync.court import CannotBeTaken, CourtError
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
 from sync.http_court import HttpCourt
 from sync.keys import KeyUnusable, PinnedKeys
 from sync.lane import Waits, boot_clock
+from sync.ledger import checkpoint, reconcile
 from sync.link import Patience, Tls
 from sync.outbox import Outbox
 from sync.submissions import OutboxError
@@ -93,7 +96,7 @@ def _serve(wanted: Wanted) -> int:
     notify("READY=1")
     note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
     try:
-        _go_round(courier, bell, wanted.poll_s, partial(_upkeep, outbox, wanted.retention))
+        _go_round(courier, bell, wanted.poll_s, partial(_upkeep, outbox, court, wanted.retention))
     except OutboxError as error:
         # Closed, opened and checked by the next start; what was captured is untouched.
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -125,12 +128,36 @@ def _changed(bell: Path) -> None:
     ring(bell)
 
 
-def _upkeep(outbox: Outbox, retention: timedelta) -> None:
-    """Purge what has been received long ago; look whether what waits is still as captured."""
+def _upkeep(outbox: Outbox, court: HttpCourt, retention: timedelta) -> None:
+    """Purge what has been received long ago; look whether what waits is still as captured; and
+    whether the centre knows the same of these two days and of the audit chain."""
     if damaged := outbox.scrub():
         note(Entry.DELIVERY_SET_ASIDE, submissions=damaged, state="damaged")
     if purged := outbox.purge(retention, datetime.now(UTC)):
         note(Entry.PURGED, submissions=purged)
+    try:
+        _compare(outbox, court)
+    except CourtError as error:
+        note(Entry.NOT_COMPARED, reason=type(error).__name__)
+
+
+def _compare(outbox: Outbox, court: HttpCourt) -> None:
+    """The day before as well: what was captured late may have gone out after midnight."""
+    today = datetime.now(HONG_KONG).date()
+    for day in (today - timedelta(days=1), today):
+        found = reconcile(outbox.ledger, court, day, HONG_KONG).differences
+        note(
+            Entry.COMPARED,
+            day=day.isoformat(),
+            missing_at_centre=len(found.missing_at_centre),
+            missing_at_kiosk=len(found.missing_at_kiosk),
+            different=len(found.different),
+        )
+    try:
+        if checkpoint(outbox.ledger, court):
+            note(Entry.COUNTERSIGNED)
+    except CannotBeTaken:
+        note(Entry.AUDIT_DISPUTED)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:

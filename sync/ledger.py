@@ -1,0 +1,160 @@
+"""What the centre has confirmed of the whole: the audit chain's head, and each day's list."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol
+
+from sync import audit
+from sync.book import Book
+from sync.cose import manifest_sha256_in
+from sync.submissions import State
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One submission of a day, as the kiosk knows it."""
+
+    number: str
+    submission: str
+    manifest_sha256: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Numbers of submissions on which the two sides do not agree.
+
+    `missing_at_centre` leaves out what the kiosk knows to be still on its way.
+    """
+
+    missing_at_centre: tuple[str, ...] = ()
+    missing_at_kiosk: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.missing_at_centre or self.missing_at_kiosk or self.different)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a day's list compared, and when it was asked."""
+
+    day: date
+    at: datetime
+    differences: Differences
+
+
+class ComparingCourt(Protocol):
+    """A centre that can be asked about more than one submission. Raises CourtError."""
+
+    def countersign(self, length: int, head: bytes) -> bytes:
+        """The centre's signature over the audit chain as it is; the same for the same length.
+
+        Raises CannotBeTaken when the centre has signed another chain of that length.
+        """
+
+    def compare(self, start: datetime, until: datetime, listed: tuple[Listed, ...]) -> Differences:
+        """What is missing on either side of all that was captured in [start, until)."""
+
+
+class Ledger:
+    """Every change is durable when its method returns. Raises OutboxUnavailable, OutboxFull."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def captured_on(self, day: date, zone: tzinfo) -> tuple[Listed, ...]:
+        """What was captured on a day there, oldest first; purged ones included."""
+        start, until = day_bounds(day, zone)
+        rows = self._book.all(
+            "SELECT number, submission, state, receipt_k FROM submissions"
+            " WHERE captured_at >= ? AND captured_at < ? ORDER BY sequence",
+            (start.isoformat(), until.isoformat()),
+        )
+        return tuple(
+            Listed(
+                row["number"],
+                row["submission"],
+                manifest_sha256_in(row["receipt_k"]).hex(),
+                State(row["state"]),
+            )
+            for row in rows
+        )
+
+    def head(self) -> tuple[int, bytes]:
+        """How many audit records there are, and the hash over all of them."""
+        length, head = self._book.look(audit.head)
+        return int(length), bytes(head)
+
+    def countersigned(self, length: int, head: bytes, signed: bytes) -> None:
+        """Keep the centre's signature over the chain as it was."""
+        self._book.change(
+            lambda db: db.execute(
+                "INSERT INTO checkpoints VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (length, head, signed),
+            )
+        )
+
+    def last_checkpoint(self) -> tuple[int, bytes, bytes] | None:
+        """Length, head and signature of the longest chain that the centre has signed."""
+        rows = self._book.all("SELECT * FROM checkpoints ORDER BY length DESC LIMIT 1")
+        return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+    def compared(self, comparison: Comparison) -> None:
+        """Keep how a day compared, in place of an earlier comparison of that day."""
+        self._book.change(
+            lambda db: db.execute(
+                "INSERT INTO comparisons VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE"
+                " SET at = excluded.at, differences = excluded.differences",
+                (
+                    comparison.day.isoformat(),
+                    comparison.at.astimezone(UTC).isoformat(),
+                    json.dumps(asdict(comparison.differences)),
+                ),
+            )
+        )
+
+    def comparison(self, day: date) -> Comparison | None:
+        """How that day compared when it was last asked."""
+        rows = self._book.all("SELECT * FROM comparisons WHERE day = ?", (day.isoformat(),))
+        if not rows:
+            return None
+        kept: Mapping[str, list[str]] = json.loads(rows[0]["differences"])
+        return Comparison(
+            day,
+            datetime.fromisoformat(rows[0]["at"]),
+            Differences(**{name: tuple(numbers) for name, numbers in kept.items()}),
+        )
+
+
+def reconcile(ledger: Ledger, court: ComparingCourt, day: date, zone: tzinfo) -> Comparison:
+    """Compare a day's list with the centre's and keep the result. Raises CourtError."""
+    listed = ledger.captured_on(day, zone)
+    told = court.compare(*day_bounds(day, zone), listed)
+    on_the_way = {one.number for one in listed if one.state not in {State.RECEIVED, State.PURGED}}
+    missing = tuple(number for number in told.missing_at_centre if number not in on_the_way)
+    differences = Differences(missing, told.missing_at_kiosk, told.different)
+    comparison = Comparison(day, datetime.now(UTC), differences)
+    ledger.compared(comparison)
+    return comparison
+
+
+def checkpoint(ledger: Ledger, court: ComparingCourt) -> bool:
+    """Have the audit chain's head countersigned where it has grown; whether it was asked.
+
+    Raises CourtError; CannotBeTaken means that one of the two chains was rewritten.
+    """
+    length, head = ledger.head()
+    last = ledger.last_checkpoint()
+    if length == 0 or (last is not None and last[0] >= length):
+        return False
+    ledger.countersigned(length, head, court.countersign(length, head))
+    return True
+
+
+def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The first moment of a day there, and of the next; in UTC."""
+    start = datetime.combine(day, time(), zone)
+    return start.astimezone(UTC), (start + timedelta(days=1)).astimezone(UTC)
