@@ -13,6 +13,7 @@ from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.filing.submission_numbers import submission_number
 from kiosk_app.receipts.slip import Contact, SlipContent, SlipDocument, slip_png
 from kiosk_app.receipts.slip_words import SlipState
+from kiosk_app.wording import mendings
 from kiosk_app.wording.texts import Text
 
 SCREENS = (
@@ -38,7 +39,13 @@ def slip() -> SlipContent:
         document_type=Text("Statement of claim", "申索陳述書", "申索陈述书"),
         documents=(
             SlipDocument("Statement of claim.pdf", 20, 1_834_000, digest("claim")),
-            SlipDocument("附件甲：往來書信.pdf", 112, 40_834_000, digest("letters")),
+            SlipDocument(
+                "附件甲：往來書信.pdf",
+                112,
+                40_834_000,
+                digest("letters"),
+                mendings.as_agreed([mendings.done("rotate", (7,))]),
+            ),
         ),
         manifest_sha256=digest("manifest"),
         registry_open=False,
