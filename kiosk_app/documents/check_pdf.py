@@ -13,6 +13,7 @@ from kiosk_app.documents.image_data import check_inline_image, check_pdf_image
 from kiosk_app.documents.images.faults import Damaged, Endless
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import SheetsSeen, resolution_dpi, tell_resolution
+from kiosk_app.documents.page_looks import PdfLooks
 from kiosk_app.documents.page_numbers import tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
 from kiosk_app.documents.page_tree import MOST_LEAVES
@@ -59,7 +60,7 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
             findings.tell(Trouble.RESTRICTED)
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
-        pages_with_text = _check_pages(pdf, findings)
+        pages_with_text = _check_pages(pdf, PdfLooks(file), findings)
     if not may_be_drawn:
         return 0
     tell_missing_numbers(file, pages_with_text, findings)
@@ -83,14 +84,14 @@ def _tell_pictures(file: int, count: int, findings: Findings, told: Told) -> Non
             for picture in pictures(file, range(page, last + 1), PICTURE_LONG_SIDE_PX):
                 told.picture(picture)
                 page += 1
-        except pdfium.PdfiumError:
+        except (pdfium.PdfiumError, ValueError):  # ValueError: no page of such a shape
             undrawn.append(page)
             page += 1
     if undrawn:
         findings.tell(Trouble.IMAGE_DAMAGED, undrawn, "the page cannot be drawn")
 
 
-def _check_pages(pdf: pikepdf.Pdf, findings: Findings) -> list[int]:
+def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings) -> list[int]:
     """Look at each page; the pages with text are returned."""
     damaged: dict[str, list[int]] = defaultdict(list)
     unreadable: list[int] = []
@@ -111,6 +112,8 @@ def _check_pages(pdf: pikepdf.Pdf, findings: Findings) -> list[int]:
             resolutions[number] = dpi
         if trouble := _image_trouble(content, verdicts):
             damaged[trouble].append(number)
+        else:
+            looks.see_page(number, page, content, view)
     if damaged:
         pages = sorted(page for pages in damaged.values() for page in pages)
         findings.tell(Trouble.IMAGE_DAMAGED, pages, "; ".join(sorted(damaged)))
@@ -119,6 +122,7 @@ def _check_pages(pdf: pikepdf.Pdf, findings: Findings) -> list[int]:
     sheets.tell(findings)
     text.tell(findings)
     tell_resolution(findings, resolutions)
+    looks.tell(findings)
     return text.pages_with_text
 
 
