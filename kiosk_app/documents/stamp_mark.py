@@ -85,7 +85,7 @@ def _block(wording: StampWording, pages: int) -> Mark:
 
 def _strip(wording: StampWording, pages: int) -> Mark:
     height = STRIP_QR_POINTS + 2
-    return _two_lines(wording, pages, 1 + STRIP_QR_POINTS, height, STRIP_QR_POINTS)
+    return _two_lines(wording, pages, STRIP_QR_POINTS + 4, height, STRIP_QR_POINTS)
 
 
 def _lines(wording: StampWording, pages: int) -> Mark:
