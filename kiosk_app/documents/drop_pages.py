@@ -21,6 +21,7 @@ def drop_pages(
         return ()
     _relabel(pdf, [number - 1 for number in staying])
     gone = {pages[n].objgen: pages[_neighbour(n, staying)] for n in going}
+    pdf.Root.Pages.Count = len(pdf.pages)  # where the file lies, qpdf would not count on
     for number in reversed(going):
         del pdf.pages[number - 1]
     forget(pdf, gone)

@@ -45,7 +45,7 @@ def mend(
             )
             if done:
                 _write_anew(pdf, out)
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, RuntimeError) as error:  # qpdf's own faults are of both kinds
         raise CouldNotStamp("it cannot be mended") from error
     return done
 

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 JPEG_QUALITY = 85
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 160 * 1024 * 1024
 INK = 0.4  # a dot this much covered is ink: a line of one dot at twice the resolution stays
 MOST_HALF_COVERED = 0.15  # more dots neither ink nor paper: a halftone, which would be spoilt
 

@@ -106,6 +106,12 @@ def test_a_blank_page_is_left_out_and_pages_are_counted_as_brought() -> None:
     assert np.array_equal(drawn(file, 4), drawn(out, 3)), "and page 4 is not"
 
 
+def test_a_blank_page_is_left_out_of_a_file_that_lies_about_its_pages() -> None:
+    file = _pages("A", " ", "C").replace(b"/Count 3", b"/Count 7")
+    done, out = mended(file, Mending(Mend.DROP_BLANK, (2,)))
+    assert (len(done), _letters(out), complaints(out)) == (1, "AC", [])
+
+
 def test_all_pages_are_never_left_out() -> None:
     file = _pages(" ", " ")
     assert mended(file, Mending(Mend.DROP_BLANK, (1, 2))) == ((), file)
