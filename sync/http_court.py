@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from sync import tus
 from sync.answers import Meaning, Where
@@ -50,7 +50,7 @@ class HttpCourt:
         self,
         base: str,
         kiosk: str,
-        key: Ed25519PrivateKey,
+        key: Ed25519PrivateKey | Ed25519PublicKey,
         pinned: PinnedKeys,
         tls: Tls | None = None,
         patience: Patience | None = None,
@@ -59,7 +59,8 @@ class HttpCourt:
         for a kiosk's name that does not fit a receipt."""
         if KIOSK_ID.fullmatch(kiosk) is None:
             raise ValueError("a kiosk's name is 1 to 10 letters, digits and hyphens")
-        public = to_base64url(key.public_key().public_bytes_raw())
+        own = key.public_key() if isinstance(key, Ed25519PrivateKey) else key
+        public = to_base64url(own.public_bytes_raw())
         who = {KIOSK_ID_HEADER: kiosk, KIOSK_KEY_HEADER: public}
         self._link = Link(base, who, tls or Tls(), patience or Patience())
         self._pinned = pinned
@@ -202,6 +203,13 @@ class HttpCourt:
         if not self._keys:
             raise CourtBlocked(Blockage.CONFIG, "centre-keys-missing")
         return self._keys
+
+    def published_keys(self) -> tuple[PublishedKey, ...]:
+        """The keys that count for this centre; pinned by this question on loopback.
+
+        Raises CourtUnavailable, CourtBlocked.
+        """
+        return self._centre_keys()
 
     def _published(self) -> tuple[PublishedKey, ...]:
         listed = self._link.ask(Where.OTHER, "GET", "keys").value.get("keys", [])

@@ -1,4 +1,4 @@
-"""Every centre keeps the promises of the court port: the simulated one, and the real one on HTTP.
+"""Every centre keeps the promises of the court port: the simulated one, HTTP, and a mounted share.
 
 A lost answer comes first: it is what makes a submission arrive twice, or never.
 """
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.court_benches import KEY, Bench, HttpBench, SimulatedBench
+from support.court_benches import KEY, Bench, FolderBench, HttpBench, SimulatedBench
 from support.submissions import KIOSK, WRIT, Made, make, receipt_for
 
 from sync.cose import read_receipt_c, read_verdict
@@ -32,13 +32,13 @@ from sync.outbox import Outbox
 LARGE = bytes(range(256)) * 4096  # 1 MiB
 
 
-@pytest.fixture(params=["simulated", "http"])
+@pytest.fixture(params=["simulated", "http", "folder"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     if request.param == "simulated":
         yield SimulatedBench()
         return
-    with closing(HttpBench(tmp_path)) as http:
-        yield http
+    with closing({"http": HttpBench, "folder": FolderBench}[request.param](tmp_path)) as real:
+        yield real
 
 
 @pytest.fixture
@@ -257,7 +257,11 @@ def test_a_receipt_that_the_centre_did_not_sign_is_no_receipt(bench: Bench, outb
         commit(bench, made)
 
 
-def test_the_centres_time_can_be_asked(bench: Bench) -> None:
+def test_the_centres_time_can_be_asked_where_it_has_a_clock(bench: Bench) -> None:
+    if isinstance(bench, FolderBench):
+        with pytest.raises(CourtUnavailable, match="no-clock"):
+            bench.court.time()
+        return
     assert abs(bench.court.time() - datetime.now(UTC)) < timedelta(seconds=30)
 
 

@@ -1,16 +1,22 @@
 """A centre and the way to it, as a test of the court port can spoil them: simulated, and real."""
 
+import threading
 import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from support.faulty_cable import FaultyCable
 from support.submissions import KIOSK
+from sync.collect import Receiver, collect
 from sync.cose import PublishedKey
-from sync.court import Court
+from sync.court import Confirmation, Court, CourtUnavailable, Upload
+from sync.folder_court import MARKER, FolderCourt
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, key_list_bytes
 from sync.link import Patience
@@ -68,6 +74,99 @@ class SimulatedBench:
 
     def cut_the_next_upload(self, after_bytes: int) -> None:
         self.court.cut_after_bytes = after_bytes
+
+
+class _Share(FolderCourt):
+    """A share that fails as it is told: between two writes, or before the answer is read."""
+
+    answer_lost = False
+    cut_after_bytes: int | None = None
+
+    def send(
+        self, upload: Upload, begun: Callable[[str], None], progressed: Callable[[int], bool]
+    ) -> bool:
+        class Cut(Exception):
+            pass
+
+        def watched(done: int) -> bool:
+            if self.cut_after_bytes is not None and done >= self.cut_after_bytes:
+                self.cut_after_bytes = None
+                raise Cut
+            return progressed(done)
+
+        try:
+            return super().send(upload, begun, watched)
+        except Cut:
+            raise CourtUnavailable("share-OSError") from None
+
+    def commit(self, submission: UUID, manifest: bytes, receipt_k: bytes) -> Confirmation:
+        confirmation = super().commit(submission, manifest, receipt_k)
+        if self.answer_lost:
+            self.answer_lost = False
+            raise CourtUnavailable("share-OSError")
+        return confirmation
+
+
+class FolderBench:
+    """A share with somebody at the other end who hands to a real receiver what lies there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._store = folder, folder / "centre"
+        self._share = folder / "share"
+        self._share.mkdir()
+        (self._share / MARKER).touch()
+        self.receiver = start_receiver(self._store)
+        pinned = PinnedKeys(folder / "centre-keys.json")
+        self._to = Receiver(self.receiver.base_url, pinned)
+        with closing(HttpCourt(self.receiver.base_url, KIOSK, KEY, pinned)) as first:
+            first.published_keys()
+        self.court = _Share(self._share, pinned, answer_within_s=20)
+        self._ended = threading.Event()
+        self._collector = threading.Thread(target=self._collect, daemon=True)
+        self._collector.start()
+
+    def _collect(self) -> None:
+        while not self._ended.wait(0.02):
+            if self._share.exists():
+                collect(self._share, self._to, {KIOSK: KEY.public_key()}.__getitem__)
+
+    def keys(self) -> tuple[PublishedKey, ...]:
+        return self._to.pinned.known()
+
+    def holding(self, sha256: str) -> int:
+        return count_holding(self._store, sha256)
+
+    def lose_the_next_commit_answer(self) -> None:
+        self.court.answer_lost = True
+
+    def go_down(self) -> None:
+        self._share.rename(self._folder / "elsewhere")
+
+    def come_up(self) -> None:
+        (self._folder / "elsewhere").rename(self._share)
+
+    def let_somebody_else_answer(self) -> None:
+        """The share is not mounted: the kiosk sees the empty folder beneath."""
+        self.go_down()
+        self._share.mkdir()
+
+    def forge_signatures(self) -> None:
+        public = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+        another = PublishedKey(public, "centre", "RC-HC", datetime(2020, 1, 1, tzinfo=UTC))
+        pinned = self._folder / "others-keys.json"
+        pinned.write_bytes(key_list_bytes((another,)))
+        self.court = _Share(self._share, PinnedKeys(pinned), answer_within_s=20)
+
+    def refuse_next(self) -> None:
+        """As with HttpBench."""
+
+    def cut_the_next_upload(self, after_bytes: int) -> None:
+        self.court.cut_after_bytes = after_bytes
+
+    def close(self) -> None:
+        self._ended.set()
+        self._collector.join()
+        self.receiver.stop()
 
 
 class HttpBench:
