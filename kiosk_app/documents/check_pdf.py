@@ -84,7 +84,7 @@ def _tell_pictures(file: int, count: int, findings: Findings, told: Told) -> Non
             for picture in pictures(file, range(page, last + 1), PICTURE_LONG_SIDE_PX):
                 told.picture(picture)
                 page += 1
-        except (pdfium.PdfiumError, ValueError):  # ValueError: no page of such a shape
+        except pdfium.PdfiumError:
             undrawn.append(page)
             page += 1
     if undrawn:

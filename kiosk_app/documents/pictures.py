@@ -63,10 +63,13 @@ def picture_of(number: int, shown: Any, page: ImagePage, long_side_px: int) -> P
 
 
 def draw_grey(document: Any, index: int, long_side_px: int) -> Any:
-    """One page as a grey numpy array, rows from the top, as a reader would show it."""
+    """One page as a grey numpy array, rows from the top, as a reader would show it.
+
+    Raises pdfium.PdfiumError.
+    """
     page = document[index]
     try:
-        bitmap = page.render(scale=_scale(page, long_side_px), grayscale=True)
+        bitmap = _render(page, long_side_px, grayscale=True)
         return bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
     finally:
         page.close()
@@ -75,11 +78,18 @@ def draw_grey(document: Any, index: int, long_side_px: int) -> Any:
 def _page_picture(document: Any, number: int, long_side_px: int) -> Picture:
     page = document[number - 1]
     try:
-        bitmap = page.render(scale=_scale(page, long_side_px), rev_byteorder=True)
+        bitmap = _render(page, long_side_px, rev_byteorder=True)
         image = bitmap.to_pil().convert("RGB")
     finally:
         page.close()
     return Picture(number, image.width, image.height, image.tobytes())
+
+
+def _render(page: Any, long_side_px: int, **how: bool) -> Any:
+    try:
+        return page.render(scale=_scale(page, long_side_px), **how)
+    except ValueError as error:
+        raise pdfium.PdfiumError("no page of such a shape") from error
 
 
 def _scale(page: Any, long_side_px: int) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from support.checking import A4, LIMITS, edited, look, saved
+from support.checking import A4, LIMITS, edited, look, saved, structure
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Kind, Severity
@@ -81,7 +81,7 @@ def test_sizes_off_a4_are_named(size_mm: tuple[int, int], told: str) -> None:
 def test_a_page_in_units_of_two_is_measured_in_them() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(A4[0] / 2, A4[1] / 2)).obj.UserUnit = 2
-    assert look(saved(pdf)).troubles == {Trouble.USER_UNIT: Severity.LOOK}
+    assert structure(saved(pdf)).troubles == {Trouble.USER_UNIT: Severity.LOOK}
 
 
 def test_a_page_count_that_lies_is_found_by_counting_the_leaves() -> None:

@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 from support.bombs import BOMBS, deep_tree, flate, forms, many, one_page, pdf, stream
-from support.checking import look
+from support.checking import structure
 
 from kiosk_app.documents.findings import Severity
 from kiosk_app.wording.trouble import Trouble
@@ -12,7 +12,7 @@ from kiosk_app.wording.trouble import Trouble
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_told_for_what_it_is(bomb: str) -> None:
-    heard = look(BOMBS[bomb]())
+    heard = structure(BOMBS[bomb]())
     assert heard.troubles == {Trouble.GROWS_BEYOND_MEASURE: Severity.MUST_FIX}
     assert heard.findings[0].detail
 
@@ -30,18 +30,18 @@ def test_a_bomb_is_told_for_what_it_is(bomb: str) -> None:
     ids=["stream", "twice compressed", "states", "arrays", "tree", "forms"],
 )
 def test_what_is_large_or_deep_within_reason_is_taken(large: bytes) -> None:
-    assert look(large).findings == []
+    assert structure(large).findings == []
 
 
 def test_a_million_pages_are_too_many_and_not_looked_at() -> None:
     kids = b"<</Type/Pages/Kids[%s]/Count 250000>>" % (b"3 0 R " * 250_000)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
-    heard = look(pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: kids, 3: page}))
+    heard = structure(pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: kids, 3: page}))
     assert heard.troubles == {Trouble.TOO_MANY_PAGES: Severity.MUST_FIX}
 
 
 def test_a_history_that_leads_back_to_itself_is_repaired() -> None:
     plain = one_page()
     table = int(plain.split(b"startxref\n")[1].split()[0])
-    heard = look(plain.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev %d" % table))
+    heard = structure(plain.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev %d" % table))
     assert heard.troubles == {Trouble.STRUCTURE_REPAIRED: Severity.LOOK}

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from pikepdf import Name
-from support.checking import jpeg, look, with_image
+from support.checking import jpeg, saved, structure, with_image
 from support.odd_files import ODD_FILES
 from support.odd_pages import two_pages
 
@@ -54,13 +55,13 @@ LOST: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("odd", WHOLE)
 def test_what_every_reader_opens_is_taken_without_a_word(odd: str) -> None:
-    heard = look(WHOLE[odd])
+    heard = structure(WHOLE[odd])
     assert (heard.count, heard.findings, len(heard.drawn)) == (2, [], 2)
 
 
 @pytest.mark.parametrize("odd", MENDED)
 def test_what_can_be_mended_without_loss_is_told(odd: str) -> None:
-    heard = look(MENDED[odd])
+    heard = structure(MENDED[odd])
     assert heard.count == (3 if MENDED[odd].startswith(SCAN[:1000]) else 2)
     assert set(heard.troubles) == {Trouble.STRUCTURE_REPAIRED}
 
@@ -68,27 +69,27 @@ def test_what_can_be_mended_without_loss_is_told(odd: str) -> None:
 @pytest.mark.parametrize("lost", LOST)
 def test_what_was_lost_is_refused_with_where_reading_stopped(lost: str) -> None:
     data, where = LOST[lost]
-    heard = look(data)
+    heard = structure(data)
     assert set(heard.troubles) == {Trouble.WILL_NOT_OPEN}
     assert re.fullmatch(where, heard.findings[0].detail), heard.findings
 
 
 def test_a_page_that_is_missing_from_the_tree_is_not_passed_over() -> None:
     lost = re.sub(rb"/Kids \[ (\d) 0 R", rb"/Kids [ 9 0 R", PLAIN)
-    heard = look(lost)
+    heard = structure(lost)
     assert heard.only(Trouble.PAGE_COUNT_LIES).detail == "2 stated, 1 there"
 
 
 def test_a_hole_in_a_scan_is_found_where_it_is() -> None:
     at = SCAN.index(b"/DCTDecode") + 20_000
-    heard = look(SCAN[:at] + bytes(3000) + SCAN[at + 3000 :])
+    heard = structure(SCAN[:at] + bytes(3000) + SCAN[at + 3000 :])
     assert set(heard.troubles) == {Trouble.IMAGE_DAMAGED}
 
 
 @pytest.mark.parametrize("odd", ODD_FILES)
 def test_unusual_structures_are_no_damage(odd: str) -> None:
     made: bytes | Callable[[], bytes] = ODD_FILES[odd]
-    heard = look(made() if callable(made) else made)
+    heard = structure(made() if callable(made) else made)
     kinds = {Trouble.STRUCTURE_REPAIRED, Trouble.WILL_NOT_OPEN, Trouble.IMAGE_DAMAGED}
     assert (heard.count, kinds & set(heard.troubles)) == (2, set())
 
@@ -97,4 +98,12 @@ def test_a_picture_with_a_name_in_big5_is_decoded_like_any_other() -> None:
     short = with_image(jpeg("L")[:20_000], Name.DCTDecode, (1700, 2400))
     renamed = short.replace(b"/Im ", b"/\xb9\xcf ")
     assert renamed.count(b"/\xb9\xcf ") == 2
-    assert look(renamed).only(Trouble.IMAGE_DAMAGED).pages == (1,)
+    assert structure(renamed).only(Trouble.IMAGE_DAMAGED).pages == (1,)
+
+
+def test_a_page_of_a_shape_that_cannot_be_drawn_is_told() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(14_000, 3))
+    heard = structure(saved(pdf))
+    assert heard.only(Trouble.IMAGE_DAMAGED).detail == "the page cannot be drawn"
+    assert Trouble.PAGE_SIZE_ODD in heard.troubles

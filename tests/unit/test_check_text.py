@@ -1,15 +1,17 @@
 """Whether there is text, in fonts that are there, with page numbers that go on regularly."""
 
+import tempfile
 from collections.abc import Sequence
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
-from support.checking import A4, edited, look, saved
+from support.checking import A4, LIMITS, Heard, edited, saved, structure
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Severity
-from kiosk_app.documents.page_numbers import printed_number
+from kiosk_app.documents.page_numbers import printed_number, tell_missing_numbers
+from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
 TEXT = b"BT /F1 12 Tf 72 400 Td (The Plaintiff is a company) Tj ET"
@@ -39,8 +41,8 @@ def _written(*contents: bytes, embed: bool = False) -> bytes:
 
 
 def test_a_scan_has_no_text_and_a_written_page_has() -> None:
-    assert not look(samples.good_scan(1)).has_text
-    assert look(_written(TEXT)).has_text
+    assert not structure(samples.good_scan(1)).has_text
+    assert structure(_written(TEXT)).has_text
 
 
 def test_text_in_a_form_counts() -> None:
@@ -50,13 +52,13 @@ def test_text_in_a_form_counts() -> None:
         pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=form))
         pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
 
-    heard = look(edited(_written(TEXT), edit))
+    heard = structure(edited(_written(TEXT), edit))
     assert heard.has_text
     assert heard.only(Trouble.FONTS_NOT_EMBEDDED).pages == (1,)
 
 
 def test_a_font_that_is_not_embedded_is_told_by_name() -> None:
-    heard = look(_written(b"", TEXT))
+    heard = structure(_written(b"", TEXT))
     assert heard.troubles == {Trouble.FONTS_NOT_EMBEDDED: Severity.LOOK}
     finding = heard.only(Trouble.FONTS_NOT_EMBEDDED)
     assert (finding.pages, finding.detail) == ((2,), "Helvetica")
@@ -64,7 +66,7 @@ def test_a_font_that_is_not_embedded_is_told_by_name() -> None:
 
 def test_names_in_big5_are_read() -> None:
     data = _written(TEXT.replace(b"/F1", b"/\xb2\xd3")).replace(b"/F1", b"/\xb2\xd3")
-    heard = look(data.replace(b"/Helvetica", b"/" + "細明體".encode("big5") + b"   "))
+    heard = structure(data.replace(b"/Helvetica", b"/" + "細明體".encode("big5") + b"   "))
     assert heard.only(Trouble.FONTS_NOT_EMBEDDED).detail == "細明體"
 
 
@@ -79,15 +81,15 @@ def test_names_in_big5_are_read() -> None:
     ids=["no text", "chosen and not used", "invisible", "other"],
 )
 def test_a_font_in_which_nothing_is_seen_need_not_be_embedded(content: bytes) -> None:
-    assert look(_written(content)).findings == []
+    assert structure(_written(content)).findings == []
 
 
 def test_fonts_that_are_embedded_or_drawn_are_fine() -> None:
     def drawn(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Resources.Font.F1 = Dictionary(Type=Name.Font, Subtype=Name.Type3)
 
-    assert look(_written(TEXT, embed=True)).findings == []
-    assert look(edited(_written(TEXT), drawn)).findings == []
+    assert structure(_written(TEXT, embed=True)).findings == []
+    assert structure(edited(_written(TEXT), drawn)).findings == []
 
 
 def _numbered(*labels: str, y: int = FOOT) -> bytes:
@@ -99,8 +101,12 @@ def _numbered(*labels: str, y: int = FOOT) -> bytes:
 
 
 def _skips(*labels: str, y: int = FOOT) -> list[tuple[Sequence[int], str]]:
-    heard = look(_numbered(*labels, y=y))
-    return [(f.pages, f.detail) for f in heard.findings if f.trouble is Trouble.PAGE_NUMBER_MISSING]
+    heard = Heard()
+    with tempfile.TemporaryFile() as file:
+        file.write(_numbered(*labels, y=y))
+        file.flush()
+        tell_missing_numbers(file.fileno(), range(1, len(labels) + 1), Findings(LIMITS, heard))
+    return [(f.pages, f.detail) for f in heard.findings]
 
 
 @pytest.mark.parametrize(
@@ -158,3 +164,8 @@ def test_numbers_at_the_head_count_and_numbers_in_the_text_do_not() -> None:
 def test_the_ways_of_writing_a_page_number(line: str, number: int | None) -> None:
     found = printed_number(1, [line])
     assert [printed.number for _, printed in found] == ([] if number is None else [number])
+
+
+def test_a_document_whose_page_numbers_skip_is_told_so() -> None:
+    finding = structure(_numbered("1", "2", "4", "5")).only(Trouble.PAGE_NUMBER_MISSING)
+    assert (finding.severity, finding.pages) == (Severity.LOOK, (2, 3))
