@@ -195,12 +195,17 @@ def _at(data: Mapping[str, Any], key: str) -> object:
 
 
 def _is_centre(base_url: str) -> bool:
-    """HTTPS to a named host, or HTTP that does not leave this machine; nothing after the host."""
+    """HTTPS to a named host, HTTP that does not leave this machine, or a mounted share.
+
+    Nothing after the host; `file:///path` names the share.
+    """
     try:
         url = urlsplit(base_url)
         host, port = url.hostname, url.port
     except ValueError:
         return False
+    if url.scheme == "file":
+        return not url.netloc and url.path.startswith("/") and len(url.path) > 1
     bare = url.username is None and url.path in {"", "/"} and not url.query and not url.fragment
     if not host or port == 0 or not bare:
         return False
@@ -218,7 +223,7 @@ def _is_printer(connection: str) -> bool:
 _PREDICATES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "centre.base_url": (
         _is_centre,
-        "use https://host without a path; plain http:// is for this machine itself only",
+        "use https://host without a path or file:///share; http:// is for this machine itself",
     ),
     "printer.connection": (
         _is_printer,

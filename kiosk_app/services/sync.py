@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
+from urllib.parse import unquote, urlsplit
 
 from config.sections import Centre
 from config.settings import SettingsInvalid, load_settings
@@ -23,6 +24,7 @@ from kiosk_app.supervision import alive, notify
 from sync.courier import Courier
 from sync.court import CannotBeTaken, CourtError
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
+from sync.folder_court import FolderCourt
 from sync.http_court import HttpCourt
 from sync.keys import KeyUnusable, PinnedKeys
 from sync.lane import Waits, boot_clock
@@ -73,14 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(wanted: Wanted) -> int:
     try:
         outbox = Outbox.open(wanted.state, minimum_free_bytes=wanted.minimum_free_bytes)
-        court = HttpCourt(
-            wanted.base_url,
-            wanted.kiosk,
-            kiosk_key(wanted.state),
-            PinnedKeys(wanted.state / "centre-keys.json"),
-            wanted.tls,
-            wanted.patience,
-        )
+        court = _court(wanted)
         bell = Doorbell(wanted.state / SYNC_BELL)
     except (OutboxError, KeyUnusable, OSError, ValueError) as error:
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -108,6 +103,16 @@ def _serve(wanted: Wanted) -> int:
         note(Entry.SYNC_STOPPED)
 
 
+def _court(wanted: Wanted) -> HttpCourt | FolderCourt:
+    """Raises KeyUnusable, ValueError."""
+    pinned = PinnedKeys(wanted.state / "centre-keys.json")
+    address = urlsplit(wanted.base_url)
+    if address.scheme == "file":
+        return FolderCourt(Path(unquote(address.path)), pinned)
+    key = kiosk_key(wanted.state)
+    return HttpCourt(wanted.base_url, wanted.kiosk, key, pinned, wanted.tls, wanted.patience)
+
+
 def _go_round(
     courier: Courier, bell: Doorbell, poll_s: float, upkeep: Callable[[], None]
 ) -> NoReturn:
@@ -128,13 +133,15 @@ def _changed(bell: Path) -> None:
     ring(bell)
 
 
-def _upkeep(outbox: Outbox, court: HttpCourt, retention: timedelta) -> None:
+def _upkeep(outbox: Outbox, court: HttpCourt | FolderCourt, retention: timedelta) -> None:
     """Purge what has been received long ago; look whether what waits is still as captured; and
     whether the centre knows the same of these two days and of the audit chain."""
     if damaged := outbox.scrub():
         note(Entry.DELIVERY_SET_ASIDE, submissions=damaged, state="damaged")
     if purged := outbox.purge(retention, datetime.now(UTC)):
         note(Entry.PURGED, submissions=purged)
+    if isinstance(court, FolderCourt):
+        return  # whoever collects the share compares
     try:
         _compare(outbox, court)
     except CourtError as error:

@@ -12,9 +12,13 @@ import pytest
 from support.faulty_cable import FaultyCable
 from support.submissions import KIOSK, capture
 
+from sync.collect import Receiver, collect
 from sync.doorbell import SYNC_BELL, ring
-from sync.keys import signing_key
+from sync.folder_court import MARKER
+from sync.http_court import HttpCourt
+from sync.keys import PinnedKeys, signing_key
 from sync.outbox import Outbox
+from sync.receiver.count import count_holding
 from sync.receiver.server import start_receiver
 from sync.submissions import State
 
@@ -117,6 +121,26 @@ def test_the_watchdog_hears_of_it_while_idle_and_while_a_document_is_on_its_way(
         until(lambda: outbox.items()[0].state is State.RECEIVED)
         assert manifest.number == outbox.items()[0].number
         assert len(heard(systemd)) > 2
+
+
+def test_a_mounted_share_is_a_way_to_the_centre(tmp_path: Path, outbox: Outbox) -> None:
+    manifest = capture(outbox, signing_key(tmp_path / "state"), b"page" * 100_000)
+    share = tmp_path / "mounted share"
+    share.mkdir()
+    receiver = start_receiver(tmp_path / "centre")
+    own = signing_key(tmp_path / "state").public_key()
+    there = Receiver(receiver.base_url, PinnedKeys(tmp_path / "state" / "centre-keys.json"))
+    with closing(HttpCourt(receiver.base_url, KIOSK, own, there.pinned)) as first:
+        first.published_keys()
+    with sync(tmp_path, share.as_uri()) as process:
+        until(lambda: outbox.deliveries.lane().reason == "share-not-there")
+        (share / MARKER).touch()
+        until(lambda: sum(collect(share, there, lambda _: own)) > 0)
+        until(lambda: outbox.items()[0].state is State.RECEIVED)
+    receiver.stop()
+    assert process.returncode == 0
+    assert collect(share, there, lambda _: own) == (0, 0)
+    assert count_holding(tmp_path / "centre", manifest.blobs()[0].sha256) == 1
 
 
 def test_there_is_only_ever_one_of_it(tmp_path: Path, cable: FaultyCable) -> None:

@@ -136,6 +136,9 @@ def test_a_value_that_cannot_be_right_is_named(settings, text, key):
         "https://icms.example/kiosks",
         "https://icms.example/kiosks/",
         "https://icms.example/;x",
+        "file://server/share",
+        "file:///",
+        "file:share",
     ],
 )
 def test_documents_never_leave_the_machine_in_the_clear(settings, base_url):
@@ -151,6 +154,11 @@ BASE_URLS = [
     "http://[::1]:8474",
     "http://localhost:1",
 ]
+
+
+def test_a_mounted_share_is_accepted(settings):
+    share = "file:///mnt/icms%20share"
+    assert settings(f'[centre]\nbase_url = "{share}"').centre.base_url == share
 
 
 @pytest.mark.parametrize("base_url", BASE_URLS)
