@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kiosk_app
+import scanner
 from kiosk_app.documents import seccomp
 
 PROBE_LIMIT_S = 20.0
@@ -182,7 +183,8 @@ def python(program: str) -> list[str]:
 
 
 def _code_folders() -> list[str]:
-    folders = {*_package_folders(), str(Path(kiosk_app.__file__).parent), sys.base_prefix}
+    own = {str(Path(file).parent) for file in (kiosk_app.__file__, scanner.__file__)}
+    folders = {*_package_folders(), *own, sys.base_prefix}
     return sorted(
         folder
         for folder in folders

@@ -1,0 +1,181 @@
+"""Tells what pages look like: blank, turned, crooked, cut, dark, light, blurred, alike.
+
+Of each page only a fingerprint is kept; the few that need a closer look are drawn again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+
+from kiosk_app.documents.mending import CLOCKWISE
+from kiosk_app.documents.page_content import PageContent
+from kiosk_app.documents.page_direction import LONG_SIDE_PX, clockwise_to_upright
+from kiosk_app.documents.page_geometry import MM
+from kiosk_app.documents.page_look import look_at
+from kiosk_app.documents.page_view import PageView
+from kiosk_app.documents.pictures import draw_grey, drawable
+from kiosk_app.documents.verdicts import Findings
+from kiosk_app.wording.trouble import Trouble
+from scanner.quality.likeness import NEAR_BITS, bits_apart, may_be_same, same_sheet
+from scanner.quality.look import Look, Turned, look_at_page
+
+SKEW_TOLD_DEGREES = 2.0
+FIRST_LOOK_PX = 1000
+CLOSE_LOOK_PX = 2000  # A4 at 170 dpi: a figure 3 and a figure 8 can be told apart
+ONE_DRAWN_IN_DOUBT = 1
+MOST_SECOND_OPINIONS = 8  # a quarter to half a second each
+ENOUGH_AGREED = 3  # after so many the shape of the letters is believed alone
+MOST_COMPARED = 8
+COMPARED_EVERY_PAGES = 25
+MOST_PAIRS_NAMED = 8
+
+Draw = Callable[[int, int], Any]
+
+
+class PageLooks:
+    """Sees the pages of one file one by one, then tells."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw(number, long_side_px)` gives a page (from 1) as a grey array, upright as shown.
+
+        None where it cannot be drawn; of such a page nothing is said.
+        """
+        self._draw = draw
+        self._found: dict[Trouble, list[int]] = defaultdict(list)
+        self._skews: dict[int, float] = {}
+        self._cut: dict[int, tuple[str, ...]] = {}
+        self._turned: dict[int, list[int]] = defaultdict(list)
+        self._opinions = self._agreed = self._refuted = self._in_doubt = 0
+        self._prints: list[tuple[int, bytes]] = []
+
+    def see(self, number: int, grey: Any, long_side_mm: float) -> None:
+        """Look at one page: a grey array of some 1000 pixels on its long side."""
+        look = look_at_page(grey, max(grey.shape) / max(long_side_mm, 1.0))
+        for trouble, seen in (
+            (Trouble.BLANK_PAGE, look.blank),
+            (Trouble.TOO_DARK, look.dark),
+            (Trouble.TOO_LIGHT, look.light),
+            (Trouble.BLURRED, look.blurred),
+        ):
+            if seen:
+                self._found[trouble].append(number)
+        if abs(look.skew_degrees) > SKEW_TOLD_DEGREES:
+            self._skews[number] = look.skew_degrees
+        if look.cut:
+            self._cut[number] = look.cut
+        if degrees := self._to_turn(number, look):
+            self._turned[degrees].append(number)
+        if look.fingerprint is not None:
+            self._prints.append((number, look.fingerprint))
+
+    def tell(self, findings: Findings) -> None:
+        """Tell each trouble once, with its pages; TEXT_TURNED once for each direction.
+
+        The detail of TEXT_TURNED is a key of `mending.CLOCKWISE`: how to set it right.
+        """
+        for trouble, pages in self._found.items():
+            findings.tell(trouble, pages)
+        if self._skews:
+            most = max(abs(degrees) for degrees in self._skews.values())
+            findings.tell(Trouble.SKEWED, self._skews, f"{most:.1f}°")
+        if self._cut:
+            edges = sorted({edge for cut in self._cut.values() for edge in cut})
+            findings.tell(Trouble.EDGES_CUT, self._cut, ", ".join(edges))
+        for words, degrees in CLOCKWISE.items():
+            if degrees in self._turned:
+                findings.tell(Trouble.TEXT_TURNED, self._turned[degrees], words)
+        if pairs := self._alike():
+            named = ", ".join(f"{one} = {other}" for one, other in pairs[:MOST_PAIRS_NAMED])
+            pages = sorted({number for pair in pairs for number in pair})
+            findings.tell(Trouble.NEAR_DUPLICATE, pages, named)
+
+    def _to_turn(self, number: int, look: Look) -> int:
+        """Degrees clockwise; 0 unless the second opinion shares the suspicion."""
+        if look.turned is Turned.NO:
+            return 0
+        if look.turned is Turned.PERHAPS:
+            self._in_doubt += 1
+            if self._in_doubt > ONE_DRAWN_IN_DOUBT:
+                return 0
+        elif self._opinions >= MOST_SECOND_OPINIONS:
+            believed = self._agreed >= ENOUGH_AGREED and not self._refuted
+            return look.letters_say or 0 if believed else 0
+        self._opinions += 1
+        grey = self._draw(number, LONG_SIDE_PX)
+        degrees = None if grey is None else clockwise_to_upright(grey)
+        agreed = degrees is not None and _shares(look, degrees)
+        if look.letters_say:
+            self._agreed += agreed
+            self._refuted += not agreed
+        return (degrees or 0) if agreed else 0
+
+    def _alike(self) -> list[tuple[int, int]]:
+        """Pairs of pages that show the same; of three alike, each but the first with one before."""
+        if len(self._prints) < 2:
+            return []
+        prints = np.array([np.frombuffer(seen, np.uint8) for _, seen in self._prints])
+        left = MOST_COMPARED + len(prints) // COMPARED_EVERY_PAGES
+        pairs = []
+        for at in range(1, len(prints)):
+            apart = bits_apart(self._prints[at][1], prints[:at])
+            nearest = int(apart.argmin())
+            if apart[nearest] > NEAR_BITS:
+                continue
+            if left == 0:
+                break
+            left -= 1
+            one, other = self._prints[nearest][0], self._prints[at][0]
+            if self._are_same(one, other):
+                pairs.append((one, other))
+        return pairs
+
+    def _are_same(self, one: int, other: int) -> bool:
+        for same, long_side_px in ((may_be_same, FIRST_LOOK_PX), (same_sheet, CLOSE_LOOK_PX)):
+            first, second = self._draw(one, long_side_px), self._draw(other, long_side_px)
+            if first is None or second is None or not same(first, second):
+                return False
+        return True
+
+
+def _shares(look: Look, degrees: int) -> bool:
+    if look.turned is Turned.SIDEWAYS:
+        return degrees in (90, 270) and look.letters_say in (None, degrees)
+    return degrees == 180
+
+
+class PdfLooks(PageLooks):
+    """The same for the pages of a PDF, each given as the check has read it."""
+
+    def __init__(self, file: int) -> None:
+        """`file` is the open PDF; what its second reader cannot draw is not looked at."""
+        super().__init__(self._drawn)
+        self._document: Any = None
+        with suppress(pdfium.PdfiumError):
+            self._document = drawable(file)
+
+    def see_page(
+        self, number: int, page: pikepdf.Page, content: PageContent, view: PageView
+    ) -> None:
+        """Look at one page."""
+        if self._document is None or number > len(self._document):
+            return
+        with suppress(pdfium.PdfiumError):
+            grey = look_at(page, number - 1, self._document, content, view)
+            self.see(number, grey, max(view.width, view.height) / MM)
+
+    def tell(self, findings: Findings) -> None:
+        """Tell, and let go of the file."""
+        super().tell(findings)
+        if self._document is not None:
+            self._document.close()
+
+    def _drawn(self, number: int, long_side_px: int) -> Any:
+        try:
+            return draw_grey(self._document, number - 1, long_side_px)
+        except pdfium.PdfiumError:
+            return None
