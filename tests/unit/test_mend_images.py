@@ -287,17 +287,6 @@ def test_units_of_a_page_that_are_larger_than_points_are_minded() -> None:
     assert mended(before, REDUCE) == ((), before), "600 dots on 2.4 inches are 300 dpi"
 
 
-def test_a_page_with_a_fine_and_a_fit_image_is_reduced_in_the_fine_one() -> None:
-    file = File()
-    file.page(_grey_jpeg(file), WHOLE + b" q 86.4 0 0 86.4 0 0 cm /Fit Do Q")
-    fit = file.image(_jpeg(_sheet(200)), 200, Filter=Name.DCTDecode)
-    file.pdf.pages[0].Resources.XObject.Fit = fit
-    done, after = mended(file.bytes(), REDUCE)
-    assert done == (REDUCE,)
-    with opened(after) as pdf:
-        assert pdf.pages[0].Resources.XObject.Fit.Width == 200
-
-
 def test_images_of_pages_that_are_left_out_do_not_matter() -> None:
     file = File()
     image = _grey_jpeg(file)
