@@ -29,7 +29,10 @@ _PACKAGES = (
     "pyvips",
     "cffi",
 )
-_KEEPER = "from kiosk_app.documents.keeper import main; main(int(sys.argv[1]))"
+_KEEPER = (
+    "import os; os.write(int(sys.argv[1]), b'r');"
+    "from kiosk_app.documents.keeper import main; main(int(sys.argv[1]))"
+)
 _WORK, _END, _ENDED = b"w", b"e", b"E"  # as in keeper.py, which loads what must not be loaded here
 _PROBE = """
 import json, os, socket
@@ -62,9 +65,14 @@ class Confined:
     process: subprocess.Popen[bytes]
     channel: socket.socket
     keeper: socket.socket | None = None
+    is_set_up: bool = False
 
     def kill(self) -> None:
         """End the whole sandbox now. May be called twice, from any thread."""
+        if self.keeper is not None and not self.is_set_up:
+            # Killed while it is being set up, bubblewrap leaves its inner process behind.
+            with suppress(OSError):
+                self.keeper.recv(1, socket.MSG_PEEK)
         self.process.kill()
         self.process.wait()
 
@@ -85,8 +93,10 @@ class Confined:
         if self.keeper is not None and seccomp.is_known() and self.process.poll() is None:
             try:
                 self.keeper.sendall(_END)
+                if not self.is_set_up:
+                    self.is_set_up = bool(self.keeper.recv(1))
                 if self.keeper.recv(1) == _ENDED:
-                    return _worker_in(self.process, self.keeper)
+                    return _worker_in(self.process, self.keeper, is_set_up=True)
             except OSError:
                 pass
         self.close()
@@ -114,15 +124,17 @@ def start_worker() -> Confined:
         except OSError as error:
             ours.close()
             raise SandboxMissing("bubblewrap cannot be run") from error
-    return _worker_in(process, ours)
+    return _worker_in(process, ours, is_set_up=False)
 
 
-def _worker_in(process: subprocess.Popen[bytes], keeper: socket.socket) -> Confined:
+def _worker_in(
+    process: subprocess.Popen[bytes], keeper: socket.socket, *, is_set_up: bool
+) -> Confined:
     """Hand a new worker its socket; where the sandbox is gone the socket says so."""
     ours, theirs = socket.socketpair()
     with theirs, suppress(OSError):
         socket.send_fds(keeper, [_WORK], [theirs.fileno()])
-    return Confined(process, ours, keeper)
+    return Confined(process, ours, keeper, is_set_up)
 
 
 def probe() -> None:
