@@ -1,4 +1,4 @@
-"""Scripted visits with paper: the scanner that jams, the printer that runs out."""
+"""Scripted visits about paper: the scanner that jams, a scan to mend, the printer that runs out."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from drivers.printer import PrinterCondition
 from kiosk_app.demo.stage import Stage
 from kiosk_app.demo.visiting import (
     a_firm_until_choosing,
+    agree_to,
     begin,
     choose,
     confirm_readiness,
@@ -14,6 +15,7 @@ from kiosk_app.demo.visiting import (
     hand_over,
 )
 from kiosk_app.documents import samples
+from kiosk_app.documents.mending import Mend
 from kiosk_app.flow import model as m
 
 
@@ -54,6 +56,30 @@ def paper_and_a_jam(stage: Stage) -> None:
     stage.finish()
 
 
+def a_page_upside_down_and_a_blank_one(stage: Stage) -> None:
+    """Scanned in a hurry: a page is turned and a blank one left out on the copy, as agreed."""
+    player = stage.player
+    stick = stage.shelf.insert("IN A HURRY", {"Claim.pdf": samples.turned_and_blank()})
+    a_firm_until_choosing(player)
+    choose(player, "Claim.pdf")
+    player.touch("primary")
+    player.wait_for(m.ReadingFindings)
+    player.picture_variant("ReadingFindings-mending-offered")
+    agree_to(player, Mend.DROP_BLANK)
+    agree_to(player, Mend.ROTATE)
+    player.picture_variant("ReadingFindings-mending-agreed")
+    player.touch("primary")
+    player.wait_for(m.Reviewing)
+    player.touch("page_after")
+    player.picture_variant("Reviewing-left-out")
+    player.touch("page_after")
+    player.picture_variant("Reviewing-turned")
+    player.touch("primary")
+    player.wait_for(m.Captured)
+    player.picture_variant("Captured-mended")
+    stage.finish(stick)
+
+
 def the_printer_is_out_of_paper(stage: Stage) -> None:
     """No paper for the slip: the capture stands, the code suffices, and a new roll prints it."""
     player, printer = stage.player, stage.world.printer
@@ -83,5 +109,6 @@ def _slip(stage: Stage) -> m.Slip | None:
 
 PAPER_STORIES: tuple[Callable[[Stage], None], ...] = (
     paper_and_a_jam,
+    a_page_upside_down_and_a_blank_one,
     the_printer_is_out_of_paper,
 )

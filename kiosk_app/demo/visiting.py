@@ -1,6 +1,7 @@
 """What every scripted visit has in common: getting to a screen, choosing, ending."""
 
 from kiosk_app.demo.player import Player, ScriptBroken
+from kiosk_app.documents.mending import Mend
 from kiosk_app.flow import model as m
 
 
@@ -66,6 +67,16 @@ def choose(player: Player, name: str) -> None:
     if name not in names:
         raise ScriptBroken(f"{name} is not in the list")
     player.touch_in_list(f"file_{names.index(name)}")
+
+
+def agree_to(player: Player, mend: Mend) -> None:
+    """Touch the first switch for this mending; a second time takes it back."""
+    state = player.state
+    offers = state.offers if isinstance(state, m.ReadingFindings) else ()
+    mends = [offer.mending.mend for offer in offers]
+    if mend not in mends:
+        raise ScriptBroken(f"nobody offers to {mend}")
+    player.touch_in_list(f"mend_{mends.index(mend)}")
 
 
 def hand_over(player: Player) -> None:

@@ -78,6 +78,15 @@ def encrypted() -> bytes:
     return out.getvalue()
 
 
+def turned_and_blank() -> bytes:
+    """Four pages as they come off a scanner in a hurry: page 2 is empty, page 3 upside down."""
+    images = [_page_jpeg(number, 4, 200) for number in range(1, 5)]
+    with Image.open(io.BytesIO(images[2])) as page:
+        images[1] = _jpeg(Image.new("L", page.size, 246), 200)
+        images[2] = _jpeg(page.transpose(Image.Transpose.ROTATE_180), 200)
+    return _scan(images)
+
+
 def affidavit() -> bytes:
     """Four good pages in Chinese, for a file with a Traditional Chinese name."""
     return _scan([_page_jpeg(number, 4, 200, chinese=True) for number in range(1, 5)])
@@ -194,6 +203,10 @@ def _page_jpeg(number: int, pages: int, dpi: int, *, chinese: bool = False) -> b
         y += 4
     line(282, f"- {number} -", 3.6)
     sheet = sheet.filter(ImageFilter.GaussianBlur(0.4))
+    return _jpeg(sheet, dpi)
+
+
+def _jpeg(sheet: Image.Image, dpi: int) -> bytes:
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=70, dpi=(dpi, dpi))
     return out.getvalue()
