@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from sync.answers import Where
 from sync.blobs import write_durably
 from sync.court import (
     CannotBeTaken,
@@ -30,8 +31,9 @@ from sync.folder_court import (
 )
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys
-from sync.link import Tls
+from sync.link import Link, Patience, Tls
 from sync.manifest import Manifest
+from sync.statement import PublishedKey
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,23 @@ class Receiver:
 
 KeyOf = Callable[[str], Ed25519PublicKey]
 """The public key of a kiosk; KeyError for one that is not known."""
+
+
+def keys_of(receiver: Receiver) -> KeyOf:
+    """The kiosks' keys as the receiver publishes them: enrolled there, valid now or before.
+
+    Raises CourtUnavailable, CourtBlocked, ValueError for an address that is none.
+    """
+    link = Link(receiver.base, {}, receiver.tls or Tls(), Patience())
+    try:
+        answer = link.ask(Where.OTHER, "GET", "keys")
+        listed = [PublishedKey.from_json(entry) for entry in answer.value["keys"]]
+    except (KeyError, TypeError) as error:
+        raise CourtUnavailable("key-list-not-valid") from error
+    finally:
+        link.close()
+    kiosks = {key.owner: key.public for key in listed if key.kind == "kiosk"}
+    return lambda kiosk: Ed25519PublicKey.from_public_bytes(kiosks[kiosk])
 
 
 def collect(share: Path, receiver: Receiver, key_of: KeyOf) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sync.receiver import bringing
 from sync.receiver.count import count_holding
 from sync.receiver.server import NotLoopback, serve
 from sync.receiver.store import StoreBusy
@@ -17,6 +18,8 @@ _USAGE, _FAILED = 2, 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 could not, 2 asked wrongly."""
     asked = _parser().parse_args(arguments)
+    if asked.command in bringing.COMMANDS:
+        return bringing.run(asked)
     if asked.command == "serve":
         return _serve(asked.listen, asked.store)
     return _count(asked.store, asked.sha256)
@@ -28,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="receive submissions until stopped")
     serving.add_argument("--listen", required=True, metavar="HOST:PORT", type=_host_and_port)
     serving.add_argument("--store", required=True, metavar="DIR", type=Path)
+    bringing.add_to(commands)
     counting = commands.add_parser("count", help="how many submissions hold a document")
     counting.add_argument("--store", required=True, metavar="DIR", type=Path)
     counting.add_argument("--sha256", required=True, metavar="HEX", type=_sha256)

@@ -1,0 +1,96 @@
+"""kiosk-receiver collect | import | export-key: what comes by a share or on a medium."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sync.collect import Receiver, collect, keys_of
+from sync.court import CourtError
+from sync.folder_court import MARKER
+from sync.keys import PinnedKeys
+from sync.sealed import ExportInvalid, import_export, new_identity
+
+EXPORT_KEY = "export-key.age"
+COMMANDS = ("collect", "import", "export-key")
+_FAILED, _USAGE = 1, 2
+
+
+def add_to(commands: Any) -> None:
+    """Add the three to the command line."""
+    collecting = commands.add_parser("collect", help="hand over what lies in a mounted share")
+    collecting.add_argument("--share", required=True, metavar="DIR", type=Path)
+    collecting.add_argument("--every-s", type=float, default=5.0, metavar="S")
+    collecting.add_argument("--once", action="store_true", help="look once, then end")
+    _to(collecting)
+
+    importing = commands.add_parser("import", help="hand over a kiosk's sealed export")
+    importing.add_argument("export", metavar="FILE", type=Path)
+    _to(importing)
+
+    key = commands.add_parser("export-key", help="what kiosks seal their exports to; made once")
+    key.add_argument("--store", required=True, metavar="DIR", type=Path)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run one of them; the exit status: 0 done, 1 could not, 2 asked wrongly."""
+    if asked.command == "collect":
+        return _collect(asked)
+    return _import(asked) if asked.command == "import" else _export_key(asked)
+
+
+def _to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base", required=True, metavar="URL", help="the running receiver")
+    parser.add_argument("--store", required=True, metavar="DIR", type=Path, help="its folder")
+
+
+def _collect(asked: argparse.Namespace) -> int:
+    if not asked.share.is_dir():
+        return _complain(_USAGE, f"{asked.share} is not there")
+    (asked.share / MARKER).touch()
+    while True:
+        try:
+            receiver = _receiver(asked)
+            answered, waiting = collect(asked.share, receiver, keys_of(receiver))
+        except (CourtError, OSError, ValueError) as error:
+            if asked.once:
+                return _complain(_FAILED, str(error) or type(error).__name__)
+            time.sleep(asked.every_s)
+            continue
+        if answered or asked.once:
+            print(f"answered: {answered}, to be tried again: {waiting}", flush=True)
+        if asked.once:
+            return _FAILED if waiting else 0
+        time.sleep(asked.every_s)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    try:
+        receiver = _receiver(asked)
+        key = asked.store / EXPORT_KEY
+        became = import_export(asked.export, key, receiver, keys_of(receiver))
+    except (ExportInvalid, CourtError, OSError, ValueError) as error:
+        return _complain(_FAILED, str(error) or type(error).__name__)
+    for one in became:
+        print(f"{one.number} {one.outcome}")
+    return 0 if all(one.outcome in {"received", "refused"} for one in became) else _FAILED
+
+
+def _export_key(asked: argparse.Namespace) -> int:
+    try:
+        asked.store.mkdir(parents=True, exist_ok=True)
+        print(new_identity(asked.store / EXPORT_KEY))
+    except (ExportInvalid, OSError) as error:
+        return _complain(_FAILED, str(error))
+    return 0
+
+
+def _receiver(asked: argparse.Namespace) -> Receiver:
+    """The receiver on this machine; its keys are pinned in its own folder."""
+    return Receiver(asked.base, PinnedKeys(asked.store / "own-keys.json"))
+
+
+def _complain(status: int, what: str) -> int:
+    print(f"kiosk-receiver: {what}", file=sys.stderr)
+    return status

@@ -1,0 +1,217 @@
+"""The queue as one sealed file: for the day on which no network will come back in time.
+
+An export is a tar, encrypted with age (https://age-encryption.org/v1) to the centre's key, of
+everything that is still to be delivered: contents, manifests, kiosk's receipts. Handed to the
+receiver it is the same submissions as over the network, so nothing is made twice: the kiosk goes
+on trying, and learns by its own question that the centre has them.
+"""
+
+import io
+import json
+import os
+import tarfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+import pyrage
+from pyrage import x25519
+
+from sync.blobs import fsync, write_durably
+from sync.collect import KeyOf, Receiver, hand_over
+from sync.court import CourtError, CourtRefused
+from sync.manifest import ManifestInvalid
+from sync.outbox import Outbox
+from sync.submissions import TO_BE_DELIVERED, State
+from sync.wire import SHA256_HEX
+
+FORMAT = "court-kiosk-export/1"
+EXPORTED = (*TO_BE_DELIVERED, State.HELD, State.UNKNOWN)
+INDEX, MANIFEST, RECEIPT_K = "index.json", "manifest.json", "receipt-k.cose"
+MOST_MEMBER_BYTES = 4 * 1024**3
+
+
+class ExportInvalid(Exception):
+    """Not an export, not for this key, or not whole."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one submission of an export: its number, and `received`, `refused` or why."""
+
+    number: str
+    outcome: str
+
+
+def new_identity(path: Path) -> str:
+    """Make the centre's key for exports, once; its public half, to be given to the kiosks.
+
+    Raises OSError, ExportInvalid for a file that is no key.
+    """
+    if not path.exists():
+        write_durably(path, f"{x25519.Identity.generate()}\n".encode("ascii"))
+    return str(_identity(path).to_public())
+
+
+def export(outbox: Outbox, recipient: str, out: Path) -> tuple[str, ...]:
+    """Seal everything that is still to be delivered into the file `out`; the numbers in it.
+
+    `out` is whole and durable when this returns, and not there when it raises: ValueError for
+    a recipient that is none, OSError for the medium, OutboxError. May be repeated; nothing in
+    the outbox changes but the audit log.
+    """
+    try:
+        to = x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError as error:
+        raise ValueError("not an age recipient") from error
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as sealed:
+            with _encrypting(sealed, to) as plain:
+                numbers = _write(outbox, plain)
+            sealed.flush()
+            os.fsync(sealed.fileno())
+        part.replace(out)
+        fsync(out.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    outbox.noted("exported", submissions=len(numbers))
+    return numbers
+
+
+def import_export(
+    sealed: Path, identity: Path, receiver: Receiver, key_of: KeyOf
+) -> tuple[Imported, ...]:
+    """Open an export and hand each submission to the receiver; what became of each.
+
+    May be repeated: what the receiver has already is answered with the same receipt. Raises
+    ExportInvalid before anything is handed over, OSError.
+    """
+    own = _identity(identity)
+    with TemporaryDirectory(prefix="kiosk-import-") as name:
+        folder = Path(name)
+        numbers = _read(sealed, own, folder)
+        return tuple(_import(folder, number, receiver, key_of) for number in numbers)
+
+
+def _identity(path: Path) -> x25519.Identity:
+    try:
+        return x25519.Identity.from_str(path.read_text("ascii").strip())
+    except (pyrage.IdentityError, UnicodeDecodeError) as error:
+        raise ExportInvalid(f"{path.name} is not an age identity") from error
+
+
+@contextmanager
+def _encrypting(sealed: IO[bytes], to: x25519.Recipient) -> Iterator[IO[bytes]]:
+    """What is written to the file that this gives goes encrypted into `sealed`, as it comes."""
+    reading, writing = os.pipe()
+    failure: list[BaseException] = []
+
+    def encrypt() -> None:
+        with os.fdopen(reading, "rb") as plain:
+            try:
+                pyrage.encrypt_io(plain, sealed, [to])
+            except BaseException as error:  # noqa: BLE001 - raised again on the other thread
+                failure.append(error)
+
+    thread = threading.Thread(target=encrypt, name="sealing")
+    thread.start()
+    try:
+        with os.fdopen(writing, "wb") as plain:
+            yield plain
+    except BrokenPipeError:
+        if not failure:
+            raise
+    finally:
+        thread.join()
+    if failure:
+        raise failure[0] if isinstance(failure[0], OSError) else OSError(str(failure[0]))
+
+
+def _write(outbox: Outbox, plain: IO[bytes]) -> tuple[str, ...]:
+    items = [item for item in outbox.items() if item.state in EXPORTED]
+    with tarfile.open(fileobj=plain, mode="w|") as tar:
+        index = {
+            "format": FORMAT,
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "numbers": [item.number for item in items],
+        }
+        _add(tar, INDEX, json.dumps(index).encode("utf-8"))
+        for item in items:
+            manifest = outbox.manifest(item.number)
+            if manifest is None:
+                continue  # received and purged meanwhile
+            for blob in manifest.blobs():
+                _add_file(tar, f"{item.number}/{blob.sha256}", outbox.path_of(blob.sha256))
+            _add(tar, f"{item.number}/{RECEIPT_K}", item.receipt_k)
+            _add(tar, f"{item.number}/{MANIFEST}", manifest.to_bytes())
+    return tuple(item.number for item in items)
+
+
+def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size = len(data)
+    tar.addfile(member, io.BytesIO(data))
+
+
+def _add_file(tar: tarfile.TarFile, name: str, path: Path) -> None:
+    member = tarfile.TarInfo(name)
+    with path.open("rb") as file:
+        member.size = os.fstat(file.fileno()).st_size
+        tar.addfile(member, file)
+
+
+def _read(sealed: Path, own: x25519.Identity, folder: Path) -> list[str]:
+    """Unpack into the folder; only names that an export has. Raises ExportInvalid."""
+    plain = folder / "plain.tar"
+    try:
+        pyrage.decrypt_file(str(sealed), str(plain), [own])
+        with tarfile.open(plain, mode="r:") as tar:
+            for member in tar:
+                _unpack(tar, member, folder)
+        index = json.loads((folder / INDEX).read_bytes())
+        if index["format"] != FORMAT:
+            raise ExportInvalid("an export of another version")
+        return [str(number) for number in index["numbers"]]
+    except pyrage.DecryptError as error:
+        raise ExportInvalid("not for this key, or not whole") from error
+    except (tarfile.TarError, KeyError, TypeError, ValueError, FileNotFoundError) as error:
+        raise ExportInvalid("not an export") from error
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    number, _, name = member.name.rpartition("/")
+    known = name in {MANIFEST, RECEIPT_K} or SHA256_HEX.fullmatch(name)
+    plain_number = number.replace("-", "").isalnum() and number.isascii()
+    if not member.isreg() or not ((known and plain_number) or member.name == INDEX):
+        raise ExportInvalid("something in it that no export has")
+    if member.size > MOST_MEMBER_BYTES:
+        raise ExportInvalid("too large")
+    source = tar.extractfile(member)
+    if source is None:
+        raise ExportInvalid("not whole")
+    target = folder / number / name if number else folder / name
+    target.parent.mkdir(exist_ok=True)
+    with source, target.open("xb") as file:
+        while block := source.read(1024 * 1024):
+            file.write(block)
+
+
+def _import(folder: Path, number: str, receiver: Receiver, key_of: KeyOf) -> Imported:
+    there = folder / number
+    try:
+        contents = {path.name: path for path in there.iterdir()}
+        manifest, receipt_k = contents[MANIFEST].read_bytes(), contents[RECEIPT_K].read_bytes()
+        hand_over(receiver, key_of, manifest, receipt_k, contents)
+    except CourtRefused:
+        return Imported(number, "refused")
+    except (CourtError, ManifestInvalid, KeyError, OSError) as error:
+        return Imported(number, f"not handed over: {type(error).__name__}")
+    return Imported(number, "received")
