@@ -180,7 +180,11 @@ def _read(sealed: Path, own: x25519.Identity, folder: Path) -> list[str]:
         return [str(number) for number in index["numbers"]]
     except pyrage.DecryptError as error:
         raise ExportInvalid("not for this key, or not whole") from error
-    except (tarfile.TarError, KeyError, TypeError, ValueError, FileNotFoundError) as error:
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise ExportInvalid("cut off, or changed on the way") from error  # pyrage's way to say so
+    except (tarfile.TarError, KeyError, TypeError, ValueError) as error:
         raise ExportInvalid("not an export") from error
     finally:
         plain.unlink(missing_ok=True)
