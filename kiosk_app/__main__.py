@@ -59,10 +59,14 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     )
     verify.set_defaults(command=_verify)
 
-    from kiosk_app.commands import queue, sending
+    from kiosk_app.commands import handing_on, queue, sending
+
+    def state_of(chosen: argparse.Namespace) -> Path:
+        return load_settings(_file(chosen)).paths.state
 
     sending.add(commands)
-    queue.add(commands, lambda chosen: load_settings(_file(chosen)).paths.state)
+    queue.add(commands, state_of)
+    handing_on.add(commands, state_of)
     return parser
 
 

@@ -174,6 +174,8 @@ def _read(sealed: Path, own: x25519.Identity, folder: Path) -> list[str]:
         with tarfile.open(plain, mode="r:") as tar:
             for member in tar:
                 _unpack(tar, member, folder)
+        if not (folder / INDEX).is_file():
+            raise ExportInvalid("not whole")
         index = json.loads((folder / INDEX).read_bytes())
         if index["format"] != FORMAT:
             raise ExportInvalid("an export of another version")
