@@ -7,6 +7,8 @@ from kiosk_app.documents.images.faults import CutOff, Damaged, Endless, Unsuitab
 from kiosk_app.documents.images.image_page import ImagePage, page_box
 from kiosk_app.documents.images.pages import ImageFile, open_images
 from kiosk_app.documents.page_geometry import off_size, tell_resolution
+from kiosk_app.documents.page_look import LONG_SIDE_PX
+from kiosk_app.documents.page_looks import ImageLooks
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import picture_of
 from kiosk_app.documents.verdicts import Findings, Told
@@ -36,9 +38,11 @@ def check_image_file(file: int, kind: Kind, findings: Findings, told: Told) -> N
         return
     if images.cut_off:
         findings.tell(Trouble.WILL_NOT_OPEN, detail=images.cut_off)
-    sound = _decode_all(images, findings, told)
+    looks = ImageLooks(images)
+    sound = _decode_all(images, looks, findings, told)
     tell_resolution(findings, {number: page.effective_dpi for number, page in sound.items()})
     _tell_sizes(sound, findings)
+    looks.tell(findings)
 
 
 def trouble_of(error: Damaged) -> Trouble:
@@ -46,17 +50,20 @@ def trouble_of(error: Damaged) -> Trouble:
     return next(trouble for fault, trouble in TROUBLES if isinstance(error, fault))
 
 
-def _decode_all(images: ImageFile, findings: Findings, told: Told) -> dict[int, ImagePage]:
-    """Decode every page, show the first ones, tell of those that do not decode."""
+def _decode_all(
+    images: ImageFile, looks: ImageLooks, findings: Findings, told: Told
+) -> dict[int, ImagePage]:
+    """Decode every page, look at it, show the first ones, tell of those that do not decode."""
     sound: dict[int, ImagePage] = {}
     faults: dict[Trouble, dict[int, str]] = defaultdict(dict)
     for number in range(1, images.count + 1):
         try:
-            page, shown = images.decode(number, PICTURE_LONG_SIDE_PX)
+            page, shown = images.decode(number, LONG_SIDE_PX)
         except Damaged as error:
             faults[trouble_of(error)][number] = str(error)
             continue
         sound[number] = page
+        looks.see_image(number, shown, page)
         if number <= PICTURED_PAGES:
             told.picture(picture_of(number, shown, page, PICTURE_LONG_SIDE_PX))
     for trouble, pages in faults.items():

@@ -12,25 +12,29 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
+from kiosk_app.documents.images.faults import Damaged
+from kiosk_app.documents.images.image_page import ImagePage, page_box
+from kiosk_app.documents.images.pages import ImageFile
 from kiosk_app.documents.mending import CLOCKWISE
 from kiosk_app.documents.page_content import PageContent
-from kiosk_app.documents.page_direction import LONG_SIDE_PX, clockwise_to_upright
+from kiosk_app.documents.page_direction import LONG_SIDE_PX as DIRECTION_PX
+from kiosk_app.documents.page_direction import clockwise_to_upright
 from kiosk_app.documents.page_geometry import MM
+from kiosk_app.documents.page_look import LONG_SIDE_PX as FIRST_LOOK_PX
 from kiosk_app.documents.page_look import look_at
 from kiosk_app.documents.page_view import PageView
-from kiosk_app.documents.pictures import draw_grey, drawable
+from kiosk_app.documents.pictures import draw_grey, drawable, grey_of
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 from scanner.quality.likeness import NEAR_BITS, bits_apart, may_be_same, same_sheet
 from scanner.quality.look import Look, Turned, look_at_page
 
 SKEW_TOLD_DEGREES = 2.0
-FIRST_LOOK_PX = 1000
 CLOSE_LOOK_PX = 2000  # A4 at 170 dpi: a figure 3 and a figure 8 can be told apart
 ONE_DRAWN_IN_DOUBT = 1
 MOST_SECOND_OPINIONS = 8  # a quarter to half a second each
 ENOUGH_AGREED = 3  # after so many the shape of the letters is believed alone
-MOST_COMPARED = 8
+MOST_COMPARED = 5
 COMPARED_EVERY_PAGES = 25
 MOST_PAIRS_NAMED = 8
 
@@ -106,7 +110,7 @@ class PageLooks:
             believed = self._agreed >= ENOUGH_AGREED and not self._refuted
             return look.letters_say or 0 if believed else 0
         self._opinions += 1
-        grey = self._draw(number, LONG_SIDE_PX)
+        grey = self._draw(number, DIRECTION_PX)
         degrees = None if grey is None else clockwise_to_upright(grey)
         agreed = degrees is not None and _shares(look, degrees)
         if look.letters_say:
@@ -179,3 +183,24 @@ class PdfLooks(PageLooks):
             return draw_grey(self._document, number - 1, long_side_px)
         except pdfium.PdfiumError:
             return None
+
+
+class ImageLooks(PageLooks):
+    """The same for the pages of an image file, each given as the check has decoded it."""
+
+    def __init__(self, images: ImageFile) -> None:
+        """`images` is asked again for the few pages that need a closer look."""
+        super().__init__(self._decoded)
+        self._images = images
+
+    def see_image(self, number: int, shown: Any, page: ImagePage) -> None:
+        """Look at one page."""
+        box = page_box(page)
+        self.see(number, grey_of(shown, page, FIRST_LOOK_PX), max(box.width, box.height) / MM)
+
+    def _decoded(self, number: int, long_side_px: int) -> Any:
+        try:
+            page, shown = self._images.decode(number, long_side_px)
+        except Damaged:
+            return None
+        return grey_of(shown, page, long_side_px)

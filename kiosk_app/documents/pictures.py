@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
@@ -47,7 +48,16 @@ def drawable(descriptor: int) -> Any:
 
 def picture_of(number: int, shown: Any, page: ImagePage, long_side_px: int) -> Picture:
     """A decoded page of an image file, upright as it is meant to be held."""
-    image = Image.fromarray(shown).convert("RGB")
+    image = _upright(Image.fromarray(shown).convert("RGB"), page, long_side_px)
+    return Picture(number, image.width, image.height, image.tobytes())
+
+
+def grey_of(shown: Any, page: ImagePage, long_side_px: int) -> Any:
+    """The same as a grey numpy array, rows from the top."""
+    return np.asarray(_upright(Image.fromarray(shown).convert("L"), page, long_side_px))
+
+
+def _upright(image: Image.Image, page: ImagePage, long_side_px: int) -> Image.Image:
     # Fax pages have pixels that are no squares.
     across, down = page.dpi or (1.0, 1.0)
     width, height = image.width / across, image.height / down
@@ -59,7 +69,7 @@ def picture_of(number: int, shown: Any, page: ImagePage, long_side_px: int) -> P
         image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     if page.rotate:
         image = image.transpose(_TURNS[page.rotate])
-    return Picture(number, image.width, image.height, image.tobytes())
+    return image
 
 
 def draw_grey(document: Any, index: int, long_side_px: int) -> Any:

@@ -10,7 +10,8 @@ FINGERPRINT_SHAPE = (32, 24)
 FINGERPRINT_BYTES = 96
 LEAST_INK_PX = 300  # less is a heading or a number: such pages all look alike
 NEAR_BITS = 45  # of 768: the same sheet scanned twice differs in 30, most other pages in 50 to 200
-BLOCK_PX = 128
+BLOCK_PX = 96
+PIECE_PX = 64  # the middle of a block: what lies around it helps to place it
 WINDOW_PX = 16
 FAR_PX = 40
 LEAST_WINDOW_INK = 8.0
@@ -97,18 +98,18 @@ def difference(one: Grey, other: Grey) -> tuple[float, float]:
 def _laid_on(first: Any, second: Any) -> Any:
     """The second page, piece by piece moved to where it fits the first best."""
     rows, columns = first.shape
-    around = BLOCK_PX // 4
+    around = (BLOCK_PX - PIECE_PX) // 2
     out = second.copy()
-    for y in range(0, rows, BLOCK_PX // 2):
-        for x in range(0, columns, BLOCK_PX // 2):
+    for y in range(0, rows, PIECE_PX):
+        for x in range(0, columns, PIECE_PX):
             top = min(max(0, y - around), rows - BLOCK_PX)
             left = min(max(0, x - around), columns - BLOCK_PX)
             whole = slice(top, top + BLOCK_PX), slice(left, left + BLOCK_PX)
             if first[whole].sum() < LEAST_WINDOW_INK or second[whole].sum() < LEAST_WINDOW_INK:
                 continue
             moved = np.roll(second[whole], _shift(first[whole], second[whole]), (0, 1))
-            piece = slice(y, y + BLOCK_PX // 2), slice(x, x + BLOCK_PX // 2)
-            out[piece] = moved[y - top :, x - left :][: BLOCK_PX // 2, : BLOCK_PX // 2]
+            piece = slice(y, y + PIECE_PX), slice(x, x + PIECE_PX)
+            out[piece] = moved[y - top :, x - left :][:PIECE_PX, :PIECE_PX]
     return out
 
 

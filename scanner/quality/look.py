@@ -19,7 +19,9 @@ from scanner.quality.lines import (
 from scanner.quality.tone import BLURRED_EDGE_MM, edge_mm, is_blank, is_dark, is_light
 
 LEAST_PX = 64
-LINES_SHARPNESS = 5.0  # print has 14 to 40, photographs 1 to 3
+LINES_SHARPNESS = 4.5  # print has 11 to 40, badly blurred 5, photographs 1 to 3
+RULED_SHARPNESS = 20.0  # tables, whose lines cross, have 45 and more
+PRINT_GAPS = 0.25  # the least white between lines of print; photographs of blinds have less
 SIDEWAYS_GAPS = 0.2  # white between lines: print has 0.3 to 0.5, across its lines 0.02 to 0.13
 SIDEWAYS_TIMES = 2.0
 LEAST_SCALE_PX_MM = 2.2  # coarser than an A3 sheet of 1000 pixels, writing is no longer seen
@@ -68,8 +70,12 @@ def look_at_page(grey: Grey, px_per_mm: float) -> Look:
     level, level_down = _level(across, lean), _level(down, lean_down)
     white, white_down = gaps(level), gaps(level_down)
     sideways = white_down > max(SIDEWAYS_GAPS, SIDEWAYS_TIMES * white)
-    seen = lean_down if sideways else lean
-    has_lines = seen.sharpness > LINES_SHARPNESS
+    if max(white, white_down) < SIDEWAYS_GAPS:  # a table: its rules leave no white
+        sideways = lean_down.sharpness > SIDEWAYS_TIMES * lean.sharpness
+    seen, white = (lean_down, white_down) if sideways else (lean, white)
+    has_lines = seen.sharpness > RULED_SHARPNESS or (
+        seen.sharpness > LINES_SHARPNESS and white > PRINT_GAPS
+    )
     legible = has_lines and px_per_mm >= LEAST_SCALE_PX_MM
     blurred = legible and edge_mm(ink, px_per_mm) > BLURRED_EDGE_MM
     turned, says = Turned.NO, None
