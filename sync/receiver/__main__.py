@@ -1,13 +1,15 @@
 """The command line of the reference centre: kiosk-receiver serve | count."""
 
 import argparse
-import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from sync.receiver import bringing
 from sync.receiver.count import count_holding
+from sync.receiver.database import StoreUnusable
 from sync.receiver.server import NotLoopback, serve
 from sync.receiver.store import StoreBusy
 from sync.wire import SHA256_HEX
@@ -53,7 +55,7 @@ def _serve(listen: tuple[str, int], store: Path) -> int:
 def _count(store: Path, sha256: str) -> int:
     try:
         print(count_holding(store, sha256))
-    except sqlite3.Error as error:
+    except (DBAPIError, StoreUnusable) as error:
         return _complain(_FAILED, f"{store}: {error}")
     return 0
 

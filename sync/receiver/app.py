@@ -2,12 +2,13 @@
 
 import asyncio
 import errno
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -17,8 +18,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.cose import PublishedKey, SignedTime, sign_time
+from sync.receiver.database import is_disk_full
+from sync.receiver.documents import DocumentsUnavailable
 from sync.receiver.incoming import Writers
-from sync.receiver.keys import Centre, Kiosks, open_centre
+from sync.receiver.keys import KEY_FILE, Centre, Kiosks, listed, open_centre
 from sync.receiver.ledger import Ledger
 from sync.receiver.limits import Limits
 from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, problem_body
@@ -81,9 +84,9 @@ def build_app(
     centre_name: str = "RC-HC",
 ) -> ReceiverApp:
     """The application over an open store; stateless beside it."""
-    centre = open_centre(store, centre_name, clock())
-    kiosks = Kiosks(store, clock)
-    told = _Told(centre, kiosks, limits, clock)
+    centre = open_centre(store.books, store.folder / KEY_FILE, centre_name, clock())
+    kiosks = Kiosks(store.books, clock)
+    told = _Told(store, centre, limits, clock)
     uploads = Uploads(store, kiosks, limits, clock)
     submissions = Submissions(store, centre, kiosks, limits, clock)
     ledger = Ledger(store, centre, kiosks, limits, clock)
@@ -117,8 +120,10 @@ def build_app(
             Refusal: answer_refusal,
             HTTPException: _answer_http,
             ClientDisconnect: _answer_nobody,
-            sqlite3.OperationalError: _answer_disk_full,
-            OSError: _answer_disk_full,
+            DBAPIError: _answer_unavailable,
+            PoolEmpty: _answer_unavailable,
+            DocumentsUnavailable: _answer_unavailable,
+            OSError: _answer_unavailable,
             Exception: _answer_fault,
         },
         lifespan=sweeping,
@@ -130,10 +135,10 @@ class _Told:
     """What anybody may know."""
 
     def __init__(
-        self, centre: Centre, kiosks: Kiosks, limits: Limits, clock: Callable[[], int]
+        self, store: Store, centre: Centre, limits: Limits, clock: Callable[[], int]
     ) -> None:
+        self._store = store
         self._centre = centre
-        self._kiosks = kiosks
         self._limits = limits
         self._clock = clock
 
@@ -168,14 +173,14 @@ class _Told:
 
     async def keys(self, _: Request) -> Response:
         """Every key that may have made a receipt."""
-        return JSONResponse({"keys": [key.to_json() for key in self._listed()]})
+        return JSONResponse({"keys": [key.to_json() for key in await self._listed()]})
 
     async def page(self, _: Request) -> Response:
         """The page that checks a receipt in the browser: where the code on a slip leads."""
-        return Response(verify_page(self._listed()), media_type="text/html")
+        return Response(verify_page(await self._listed()), media_type="text/html")
 
-    def _listed(self) -> tuple[PublishedKey, ...]:
-        return (self._centre.published, *self._kiosks.published())
+    async def _listed(self) -> tuple[PublishedKey, ...]:
+        return await run_in_threadpool(listed, self._store.books, self._centre.name)
 
 
 async def _sweep(store: Store, clock: Callable[[], int]) -> None:
@@ -191,11 +196,12 @@ async def _answer_http(_: Request, error: Exception) -> Response:
     return Response(body, error.status_code, {**(error.headers or {}), "Content-Type": PROBLEM})
 
 
-async def _answer_disk_full(_: Request, error: Exception) -> Response:
-    """A full disk in its own words; any other failure goes on to be a fault."""
-    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    if full or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+async def _answer_unavailable(_: Request, error: Exception) -> Response:
+    """A full disk, or books or documents out of reach; any other failure is a fault."""
+    if is_disk_full(error) or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
         return Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"}).response()
+    if isinstance(error, OperationalError | PoolEmpty | DocumentsUnavailable):
+        return busy(503, 10, "what the centre keeps is out of its reach").response()
     raise error
 
 

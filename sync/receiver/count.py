@@ -1,20 +1,16 @@
 """How many submissions hold a document: the question every trial of the delivery ends with."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sync.receiver.store import DATABASE
+from sync.receiver.books import Books
+from sync.receiver.database import look_into_database
 
 
-def count_holding(folder: Path, sha256: str) -> int:
+def count_holding(folder: Path, sha256: str, database: str | None = None) -> int:
     """How many received submissions hold a document; also while a receiver serves the folder.
 
-    Raises sqlite3.Error when the folder is not a store.
+    Raises sqlalchemy.exc.DBAPIError when there is no store, StoreUnusable for the address.
     """
-    database = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(database, uri=True, timeout=10)) as db:
-        row = db.execute(
-            "SELECT count(DISTINCT submission) FROM documents WHERE sha256 = ?", (sha256,)
-        ).fetchone()
-    return int(row[0])
+    with closing(Books(look_into_database(folder, database))) as books:
+        return books.holding(sha256)

@@ -152,7 +152,7 @@ class _Arriving:
 
     def open(self) -> None:
         """Open the blob at its acknowledged end; what lies beyond was never promised."""
-        path: Path = self._store.blob(self._upload.id)
+        path: Path = self._store.file(self._upload.blob)
         self._file = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
         os.ftruncate(self._file, self._end)
         os.lseek(self._file, self._end, os.SEEK_SET)
@@ -196,6 +196,6 @@ class _Arriving:
         if self._end == self._upload.offset:
             return
         os.fdatasync(self._file)
-        if not self._store.acknowledge(self._upload.id, self._end, self._clock()):
+        if not self._store.books.acknowledge(self._upload, self._end, self._clock()):
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         self._upload = replace(self._upload, offset=self._end)

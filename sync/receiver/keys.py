@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -16,14 +17,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from sync.cose import PublishedKey
+from sync.receiver.books import Books
+from sync.receiver.database import StoreUnusable
 from sync.receiver.durable import write_durably
 from sync.receiver.problems import Refusal
-from sync.receiver.store import Store
+from sync.receiver.rows import Key
 from sync.wire import KIOSK_ID, KIOSK_ID_HEADER, KIOSK_KEY_HEADER, Problem, from_base64url
 
-_KEY_FILE = "centre-key.pem"
-# A key pinned at first sight may have signed receipts long before: nobody told since when.
-_SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+KEY_FILE = "centre-key.pem"
 
 
 @dataclass(frozen=True)
@@ -32,48 +33,78 @@ class Centre:
 
     name: str
     private: Ed25519PrivateKey
-    published: PublishedKey
 
 
-def open_centre(store: Store, name: str, now: int) -> Centre:
-    """The key in the store's folder, made durable there the first time."""
-    path = store.folder / _KEY_FILE
+@dataclass(frozen=True)
+class Kiosk:
+    """A kiosk that asks, and every key it has had: what it captured earlier, it signed earlier."""
+
+    name: str
+    keys: tuple[PublishedKey, ...]
+
+
+def open_centre(books: Books, path: Path, name: str, now: int) -> Centre:
+    """The key in this file, made durable there the first time. Raises StoreUnusable, OSError."""
     if not path.exists():
-        _write_new_key(path)
-    private = load_pem_private_key(path.read_bytes(), password=None)
+        write_new_key(path)
+    private = read_own_key(path)
+    if books.add_own_key(private.public_key().public_bytes_raw(), now).valid_to is not None:
+        raise StoreUnusable(f"{path} holds a key that has been retired")
+    return Centre(name, private)
+
+
+def read_own_key(path: Path) -> Ed25519PrivateKey:
+    """The centre's key from its file. Raises StoreUnusable, OSError."""
+    try:
+        private = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError) as error:
+        raise StoreUnusable(f"{path} cannot be read as a key") from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise TypeError(f"{path} is not an Ed25519 key")
-    public = private.public_key().public_bytes_raw()
-    since = datetime.fromtimestamp(store.own_key_since(public, now), UTC)
-    return Centre(name, private, PublishedKey(public, "centre", name, since))
+        raise StoreUnusable(f"{path} is not an Ed25519 key")
+    return private
+
+
+def write_new_key(path: Path) -> None:
+    """A new key for the centre in place of any other in this file."""
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    write_durably(path, pem)
+
+
+def listed(books: Books, centre: str) -> tuple[PublishedKey, ...]:
+    """Every key that may have made a receipt: the centre's, then the kiosks'."""
+    own = (_published(key, "centre", centre) for key in books.own_keys())
+    return (*own, *(_published(key, "kiosk", key.owner) for key in books.kiosk_keys()))
 
 
 class Kiosks:
-    """The kiosks this receiver knows; on loopback the first key of a kiosk id is pinned."""
+    """The kiosks this receiver knows.
 
-    def __init__(self, store: Store, clock: Callable[[], int]) -> None:
-        self._store = store
+    With `pins`, on plain loopback, the first key of a kiosk id becomes its key; otherwise
+    kiosks are enrolled, and the certificate must bear their name.
+    """
+
+    def __init__(self, books: Books, clock: Callable[[], int], *, pins: bool = True) -> None:
+        self._books = books
         self._clock = clock
-        self._pinned = store.enrolled()
+        self._pins = pins
 
-    async def identify(self, request: Request) -> str:
-        """The id of the kiosk that asks. Raises Refusal 401 or 403."""
+    async def identify(self, request: Request) -> Kiosk:
+        """The kiosk that asks. Raises Refusal 401 or 403."""
         kiosk, key = _who(request)
-        if kiosk not in self._pinned:
-            self._pinned[kiosk] = await run_in_threadpool(
-                self._store.enrol, kiosk, key, self._clock()
-            )
-        if self._pinned[kiosk] != key:
+        return await run_in_threadpool(self._known, kiosk, key)
+
+    def _known(self, kiosk: str, public: bytes) -> Kiosk:
+        keys = self._books.kiosk_keys(kiosk)
+        if not keys and self._pins:
+            self._books.pin(kiosk, public, self._clock())
+            keys = self._books.kiosk_keys(kiosk)
+        if not keys:
+            raise Refusal(401, Problem.UNKNOWN_KIOSK, "not enrolled")
+        if not any(key.public == public and key.valid_to is None for key in keys):
             raise Refusal(403, Problem.WRONG_KEY)
-        return kiosk
-
-    def key(self, kiosk: str) -> PublishedKey:
-        """The pinned key of an identified kiosk."""
-        return PublishedKey(self._pinned[kiosk], "kiosk", kiosk, _SINCE_EVER)
-
-    def published(self) -> tuple[PublishedKey, ...]:
-        """The keys of all known kiosks."""
-        return tuple(self.key(kiosk) for kiosk in sorted(self._pinned))
+        return Kiosk(kiosk, tuple(_published(key, "kiosk", kiosk) for key in keys))
 
 
 def _who(request: Request) -> tuple[str, bytes]:
@@ -89,8 +120,7 @@ def _who(request: Request) -> tuple[str, bytes]:
     return kiosk, key
 
 
-def _write_new_key(path: Path) -> None:
-    pem = Ed25519PrivateKey.generate().private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
-    write_durably(path, pem)
+def _published(key: Key, kind: Literal["kiosk", "centre"], owner: str) -> PublishedKey:
+    until = None if key.valid_to is None else datetime.fromtimestamp(key.valid_to, UTC)
+    since = datetime.fromtimestamp(key.valid_from, UTC)
+    return PublishedKey(bytes(key.public), kind, owner, since, until)

@@ -47,7 +47,9 @@ class Ledger:
         asked = await read_json(request, MIB, self._limits.body_s)
         start, until = _time(asked.get("from")), _time(asked.get("until"))
         listed = _listed(asked.get("submissions"))
-        known = await run_in_threadpool(self._store.captured_between, kiosk, start, until)
+        known = await run_in_threadpool(
+            self._store.books.captured_between, kiosk.name, start, until
+        )
         here = {one.uuid: one for one in known}
         there = {one["submission"]: one for one in listed}
         both = here.keys() & there.keys()
@@ -77,7 +79,7 @@ class Ledger:
         at = datetime.fromtimestamp(self._clock(), UTC)
         signed = sign_time(self._centre.private, SignedTime(self._centre.name, at, head))
         kept, countersigned = await run_in_threadpool(
-            self._store.countersign, kiosk, length, head, signed
+            self._store.books.countersign, kiosk.name, length, head, signed
         )
         if kept != head:
             raise Refusal(409, Problem.DIFFERENT_CONTENT, "another head for this length")

@@ -1,32 +1,124 @@
-"""The rows the centre keeps, as tables and as values."""
+"""The rows the centre keeps, as tables and as values; one SQL for SQLite and PostgreSQL."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS own_keys (
-    public_key BLOB PRIMARY KEY, valid_from INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS kiosks (
-    kiosk TEXT PRIMARY KEY, public_key BLOB NOT NULL, enrolled_at INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS uploads (
-    id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, submission TEXT NOT NULL, document TEXT NOT NULL,
-    sha256 TEXT NOT NULL, length INTEGER NOT NULL, offset INTEGER NOT NULL DEFAULT 0,
-    expires_at INTEGER NOT NULL, metadata TEXT NOT NULL,
-    UNIQUE (kiosk, submission, document, sha256, length)) STRICT;
-CREATE TABLE IF NOT EXISTS submissions (
-    uuid TEXT PRIMARY KEY, kiosk TEXT NOT NULL, number TEXT NOT NULL,
-    captured_at INTEGER NOT NULL, manifest BLOB NOT NULL, manifest_sha256 BLOB NOT NULL,
-    receipt_k BLOB NOT NULL, state TEXT NOT NULL, signed BLOB NOT NULL, reasons TEXT NOT NULL,
-    decided_at INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS submissions_by_day ON submissions (kiosk, captured_at);
-CREATE TABLE IF NOT EXISTS documents (
-    blob TEXT PRIMARY KEY, submission TEXT NOT NULL REFERENCES submissions (uuid),
-    document TEXT NOT NULL, sha256 TEXT NOT NULL, length INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS documents_by_sha256 ON documents (sha256);
-CREATE TABLE IF NOT EXISTS checkpoints (
-    kiosk TEXT NOT NULL, length INTEGER NOT NULL, head BLOB NOT NULL,
-    countersigned BLOB NOT NULL, PRIMARY KEY (kiosk, length)) STRICT;
-"""
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+TABLES = MetaData()
+_WHOLE = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER alone
+
+
+def _table(name: str, *columns: Column[Any] | UniqueConstraint) -> Table:
+    return Table(name, TABLES, *columns, sqlite_strict=True)
+
+
+def _text(name: str, **more: Any) -> Column[Any]:
+    return Column(name, Text, nullable=False, **more)
+
+
+def _number(name: str, **more: Any) -> Column[Any]:
+    return Column(name, _WHOLE, **{"nullable": False, **more})
+
+
+def _bytes(name: str, **more: Any) -> Column[Any]:
+    return Column(name, LargeBinary, nullable=False, **more)
+
+
+OWN_KEYS = _table(
+    "own_keys",
+    _bytes("public_key", primary_key=True),
+    _number("valid_from"),
+    _number("valid_to", nullable=True),
+)
+KIOSKS = _table("kiosks", _text("kiosk", primary_key=True), _number("enrolled_at"))
+KIOSK_KEYS = _table(
+    "kiosk_keys",
+    _text("kiosk", primary_key=True),
+    _bytes("public_key", primary_key=True),
+    _number("valid_from"),
+    _number("valid_to", nullable=True),
+)
+UPLOADS = _table(
+    "uploads",
+    _text("id", primary_key=True),
+    _text("kiosk"),
+    _text("submission"),
+    _text("document"),
+    _text("sha256"),
+    _number("length"),
+    _number("offset", server_default="0"),
+    _number("expires_at"),
+    _text("metadata"),
+    _text("place", server_default="folder"),
+    _text("blob", server_default=""),
+    UniqueConstraint("kiosk", "submission", "document", "sha256", "length"),
+)
+SUBMISSIONS = _table(
+    "submissions",
+    _text("uuid", primary_key=True),
+    _text("kiosk"),
+    _text("number"),
+    _number("captured_at"),
+    _bytes("manifest"),
+    _bytes("manifest_sha256"),
+    _bytes("receipt_k"),
+    _text("state"),
+    _bytes("signed"),
+    _text("reasons"),
+    _number("decided_at"),
+)
+Index("submissions_by_day", SUBMISSIONS.c.kiosk, SUBMISSIONS.c.captured_at)
+DOCUMENTS = _table(
+    "documents",
+    _text("blob", primary_key=True),
+    Column("submission", Text, ForeignKey(SUBMISSIONS.c.uuid), nullable=False),
+    _text("document"),
+    _text("sha256"),
+    _number("length"),
+)
+Index("documents_by_sha256", DOCUMENTS.c.sha256)
+CHECKPOINTS = _table(
+    "checkpoints",
+    _text("kiosk", primary_key=True),
+    _number("length", primary_key=True, autoincrement=False),
+    _bytes("head"),
+    _bytes("countersigned"),
+)
+
+PLACES = _table("places", _text("place", primary_key=True))
+"""The folders of receivers that have uploads under way written down here."""
+SCHEMA = _table("schema", _number("version", primary_key=True, autoincrement=False))
+"""One row: the version of these tables. Version 1 had no such table, and was SQLite only."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "ALTER TABLE own_keys ADD COLUMN valid_to INTEGER",
+        """CREATE TABLE kiosk_keys (kiosk TEXT NOT NULL, public_key BLOB NOT NULL,
+        valid_from INTEGER NOT NULL, valid_to INTEGER, PRIMARY KEY (kiosk, public_key)) STRICT""",
+        "INSERT INTO kiosk_keys SELECT kiosk, public_key, 0, NULL FROM kiosks",
+        "ALTER TABLE kiosks DROP COLUMN public_key",
+        "ALTER TABLE uploads ADD COLUMN place TEXT NOT NULL DEFAULT 'folder'",
+        "ALTER TABLE uploads ADD COLUMN blob TEXT NOT NULL DEFAULT ''",
+        "UPDATE uploads SET blob = id",
+        "CREATE TABLE places (place TEXT NOT NULL PRIMARY KEY) STRICT",
+        "CREATE TABLE schema (version INTEGER NOT NULL PRIMARY KEY) STRICT",
+        "INSERT INTO schema VALUES (2)",
+    ),
+)
+"""From version 1 to 2, and so on; an entry never changes once it has been released."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +136,7 @@ class Announced:
 class Upload:
     """A document on its way; the first `offset` bytes are durable.
 
+    They lie in `place`, which is one receiver's folder, or STORED, under the name `blob`.
     `metadata` is the tus Upload-Metadata it came with, given back as it was told.
     """
 
@@ -51,12 +144,29 @@ class Upload:
     announced: Announced
     offset: int
     expires_at: int
-    metadata: str = ""
+    metadata: str
+    place: str
+    blob: str
 
     @property
     def complete(self) -> bool:
         """Every announced byte is here; whether they are the right ones is not said."""
         return self.offset == self.announced.length
+
+
+STORED = "stored"
+"""The place of an upload whose bytes lie where documents are kept, for every receiver to see."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a received submission: what it is, and under which name its bytes lie."""
+
+    blob: str
+    submission: str
+    document: str
+    sha256: str
+    length: int
 
 
 @dataclass(frozen=True)
@@ -79,14 +189,26 @@ class Submission:
     decided_at: int
 
 
-def upload_of(row: tuple[Any, ...]) -> Upload:
+@dataclass(frozen=True)
+class Key:
+    """A public key and when it counts, in UTC seconds since 1970; without an end still now."""
+
+    owner: str
+    public: bytes
+    valid_from: int
+    valid_to: int | None
+
+
+def upload_of(row: Row[Any]) -> Upload:
     """Read a row of `uploads`."""
-    upload_id, kiosk, submission, document, sha256, length, *standing = row
-    announced = Announced(kiosk, submission, document, sha256, length)
-    return Upload(upload_id, announced, *standing)
+    told = row._asdict()
+    announced = Announced(
+        *(told.pop(name) for name in ("kiosk", "submission", "document", "sha256", "length"))
+    )
+    return Upload(announced=announced, **told)
 
 
-def submission_of(row: tuple[Any, ...]) -> Submission:
+def submission_of(row: Row[Any]) -> Submission:
     """Read a row of `submissions`."""
-    facts = dict(zip((field.name for field in fields(Submission)), row, strict=True))
+    facts = row._asdict()
     return Submission(**{**facts, "reasons": tuple(facts["reasons"].split())})

@@ -1,25 +1,28 @@
-"""What the centre keeps: one SQLite file and one folder of blobs, durable before it says so.
+"""What the centre keeps: books, uploads under way, documents; durable before it says so.
 
-A blob is a file named by us; a row says whose it is. While it is being sent the row is an
-upload; the transaction that accepts a submission turns the same blobs into its documents, so
-no file is ever moved and a power cut leaves either the one or the other. The acknowledged
-offset is in the row: bytes beyond it were never promised and are cut off.
+An upload under way lies in one receiver's folder, in a file named by us; a row says whose it
+is, and how much of it is acknowledged: bytes beyond were never promised and are cut off. The
+transaction that accepts a submission turns uploads into its documents. In the default store no
+file is ever moved, and a power cut leaves either the one or the other; with object storage an
+upload is put there as soon as it is complete, and belongs to no folder any more.
 """
 
 import fcntl
 import os
 import secrets
-import sqlite3
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
-from sync.receiver.durable import sync_folder
-from sync.receiver.rows import SCHEMA, Announced, Submission, Upload, submission_of, upload_of
+from sync.receiver.books import Books
+from sync.receiver.database import DATABASE, StoreUnusable, open_database
+from sync.receiver.documents import Documents, FolderDocuments
+from sync.receiver.durable import sync_folder, write_durably
+from sync.receiver.rows import STORED, Announced, Submission, Upload
 
-DATABASE = "centre.db"
-UPLOAD_LIFE_S = 7 * 24 * 3600
+_ONLY_FOLDER = "folder"  # the place of all uploads in the default store
+_PLACE_FILE = "place"
 
 
 class StoreBusy(Exception):
@@ -29,272 +32,191 @@ class StoreBusy(Exception):
 class Store:
     """The centre's memory. Any thread may call any method; times are UTC seconds since 1970.
 
-    When a method that writes has returned, a power cut does not undo it. One process at a
-    time: a second one raises StoreBusy.
+    When a method that writes has returned, a power cut does not undo it. A folder serves one
+    receiver, that is, the processes which share the TextIO that hold_folder() gave; the
+    database and the documents may serve several.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: str | None = None,
+        documents: str | None = None,
+        held: TextIO | None = None,
+    ) -> None:
+        """Open the books at an address, or in the folder; documents likewise.
+
+        Raises StoreBusy (when nobody holds the folder for us), StoreUnusable, OSError,
+        sqlalchemy.exc.DBAPIError.
+        """
         self.folder = folder
-        self._blobs = folder / "blobs"
-        made = not folder.exists()
-        self._blobs.mkdir(parents=True, exist_ok=True)
-        self._one_process = (folder / "lock").open("w")
+        self._held = held or hold_folder(folder)
         try:
-            fcntl.flock(self._one_process, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._one_process.close()
-            raise StoreBusy(str(folder)) from error
-        self._lock = threading.Lock()
-        self._db = _connect(folder)
-        self._clear_strays()
-        sync_folder(self._blobs)
-        sync_folder(folder)
-        if made:
-            sync_folder(folder.resolve().parent)
+            self._blobs = folder / "blobs"
+            self._documents = open_documents(documents, self._blobs)
+            self.books = Books(open_database(folder, database))
+            self._place = _place(folder, self.books) if database else _only_place(folder)
+            if held is None:
+                self._clear_strays()
+        except BaseException:
+            if held is None:
+                self._held.close()
+            raise
 
     def close(self) -> None:
-        """Let another process have the folder."""
-        with self._lock:
-            self._db.close()
-            self._one_process.close()
-
-    def blob(self, upload_id: str) -> Path:
-        """Where the bytes of an upload, later of a document, lie."""
-        return self._blobs / upload_id
+        """Let another receiver have the folder."""
+        self.books.close()
+        self._held.close()
 
     def free_bytes(self) -> int:
-        """Space that is neither used nor promised to uploads under way."""
-        with self._lock:
-            (promised,) = self._db.execute(
-                "SELECT coalesce(sum(length - offset), 0) FROM uploads"
-            ).fetchone()
+        """Space in the folder that is neither used nor promised to uploads under way."""
         disk = os.statvfs(self._blobs)
-        return int(disk.f_bavail * disk.f_frsize) - int(promised)
-
-    # ------------------------------------------------------------ keys
-
-    def own_key_since(self, public_key: bytes, now: int) -> int:
-        """Since when this has been the centre's key; from now on when it is new."""
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO own_keys VALUES (?, ?) ON CONFLICT DO NOTHING", (public_key, now)
-            )
-            row = db.execute(
-                "SELECT valid_from FROM own_keys WHERE public_key = ?", (public_key,)
-            ).fetchone()
-        return int(row[0])
-
-    def enrolled(self) -> dict[str, bytes]:
-        """Every kiosk with the public key that was pinned for it."""
-        with self._lock:
-            rows = self._db.execute("SELECT kiosk, public_key FROM kiosks ORDER BY kiosk")
-            return {kiosk: bytes(key) for kiosk, key in rows}
-
-    def enrol(self, kiosk: str, public_key: bytes, now: int) -> bytes:
-        """Pin this key unless one is pinned already; returns the pinned one."""
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO kiosks VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (kiosk, public_key, now),
-            )
-            row = db.execute("SELECT public_key FROM kiosks WHERE kiosk = ?", (kiosk,)).fetchone()
-        return bytes(row[0])
+        return int(disk.f_bavail * disk.f_frsize) - self.books.promised_bytes(self._place)
 
     # ------------------------------------------------------------ uploads
 
-    def open_uploads(self, kiosk: str) -> int:
-        """How many uploads this kiosk has under way."""
-        with self._lock:
-            row = self._db.execute(
-                "SELECT count(*) FROM uploads WHERE kiosk = ?", (kiosk,)
-            ).fetchone()
-        return int(row[0])
-
-    def find_announced(self, announced: Announced) -> Upload | None:
-        """The upload made for the same announcement before."""
-        with self._lock:
-            return self._find(announced)
-
     def create_upload(self, announced: Announced, now: int, metadata: str = "") -> Upload:
         """The upload for this announcement: the one there is, or a new empty one."""
-        upload_id = secrets.token_hex(16)
-        os.close(os.open(self.blob(upload_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        sync_folder(self._blobs)
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO uploads (id, kiosk, submission, document, sha256, length, expires_at,"
-                " metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (upload_id, announced.kiosk, announced.submission, announced.document,
-                 announced.sha256, announced.length, now + UPLOAD_LIFE_S, metadata),
-            )  # fmt: skip
-            upload = self._find(announced)
-        assert upload is not None  # noqa: S101 - inserted or already there, in one transaction
-        if upload.id != upload_id:
-            self.blob(upload_id).unlink()
+        blob = self._new_blob()
+        upload = self.books.create_upload(announced, now, metadata, self._place, blob)
+        if upload.blob != blob:
+            self.file(blob).unlink()
         return upload
 
-    def upload(self, upload_id: str) -> Upload | None:
-        """An upload under way; None once it expired, was ended or became a document."""
-        with self._lock:
-            row = self._db.execute("SELECT * FROM uploads WHERE id = ?", (upload_id,)).fetchone()
-        return upload_of(row) if row else None
+    def file(self, blob: str) -> Path:
+        """Where the bytes of an upload under way lie, if they lie in this folder."""
+        return self._blobs / blob
 
-    def uploads_of(self, kiosk: str, submission: str) -> tuple[Upload, ...]:
-        """Everything a kiosk has sent so far for one submission."""
-        with self._lock:
-            rows = self._db.execute(
-                "SELECT * FROM uploads WHERE kiosk = ? AND submission = ?", (kiosk, submission)
-            ).fetchall()
-        return tuple(upload_of(row) for row in rows)
+    def here(self, upload: Upload) -> Upload | None:
+        """The upload as it can be continued here; None when it is gone.
 
-    def acknowledge(self, upload_id: str, offset: int, now: int) -> bool:
-        """Promise the first `offset` bytes, which the caller has made durable.
-
-        False when the upload is gone.
+        One that lies in another receiver's folder, or whose bytes have disappeared, begins
+        anew in this folder: the other receiver can acknowledge no more of it.
         """
-        with self._transaction() as db:
-            row = db.execute(
-                "UPDATE uploads SET offset = ?, expires_at = ? WHERE id = ? RETURNING id",
-                (offset, now + UPLOAD_LIFE_S, upload_id),
-            ).fetchone()
-        return row is not None
+        lies_here = upload.place == self._place and self.file(upload.blob).exists()
+        if lies_here or upload.place == STORED:
+            return upload
+        blob = self._new_blob()
+        if not self.books.begin_anew(upload, self._place, blob):
+            self.file(blob).unlink()
+        return self.books.upload(upload.id)
 
-    def end_upload(self, upload_id: str) -> bool:
-        """Forget an upload and its bytes; False when there is none (a document stays)."""
-        with self._transaction() as db:
-            row = db.execute(
-                "DELETE FROM uploads WHERE id = ? RETURNING id", (upload_id,)
-            ).fetchone()
-        if row is None:
+    def store_away(self, upload: Upload) -> Upload:
+        """A complete upload where documents are kept, for every receiver to see.
+
+        Returns it as it is otherwise, or when it has changed meanwhile. Raises
+        DocumentsUnavailable; then it stays here and can be stored later.
+        """
+        movable = self._documents.elsewhere and upload.place == self._place and upload.complete
+        if not movable:
+            return upload
+        self._documents.keep(self.file(upload.blob), upload.blob)
+        if not self.books.stored(upload):
+            return upload
+        self.file(upload.blob).unlink(missing_ok=True)
+        return replace(upload, place=STORED)
+
+    def blocks(self, blob: str) -> Iterator[bytes]:
+        """The bytes of an upload that lies here or is stored, or of a document.
+
+        Raises FileNotFoundError and DocumentsUnavailable when they are read.
+        """
+        if self.file(blob).exists():
+            return FolderDocuments(self._blobs).blocks(blob)
+        return self._documents.blocks(blob)
+
+    def end_upload(self, upload: Upload) -> bool:
+        """Forget an upload and its bytes; False when it is gone (a document stays) or moved."""
+        if not self.books.end_upload(upload):
             return False
-        self.blob(upload_id).unlink(missing_ok=True)
+        self._drop(upload)
         return True
 
     def end_expired(self, now: int) -> int:
         """Forget the uploads nobody has continued for a week; returns how many."""
-        with self._lock:
-            rows = self._db.execute(
-                "SELECT id FROM uploads WHERE expires_at <= ?", (now,)
-            ).fetchall()
-        return sum(self.end_upload(row[0]) for row in rows)
+        return sum(self.end_upload(upload) for upload in self.books.expired(now))
 
     # ------------------------------------------------------------ submissions
 
-    def submission(self, uuid: str) -> Submission | None:
-        """What was decided about a submission."""
-        with self._lock:
-            row = self._db.execute("SELECT * FROM submissions WHERE uuid = ?", (uuid,)).fetchone()
-        return submission_of(row) if row else None
-
     def decide(self, submission: Submission, kept: tuple[Upload, ...]) -> Submission:
-        """Write a decision; a received submission takes over its uploads in one transaction.
-
-        Returns what the store now holds under this UUID, which is an earlier decision when
-        there was one: then nothing is changed. What else was sent for a received submission
-        is let go. Raises LookupError when an upload to be kept is gone or not complete.
-        """
-        with self._transaction() as db:
-            new = db.execute(
-                "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO NOTHING RETURNING uuid",
-                (submission.uuid, submission.kiosk, submission.number, submission.captured_at,
-                 submission.manifest, submission.manifest_sha256, submission.receipt_k,
-                 submission.state, submission.signed, " ".join(submission.reasons),
-                 submission.decided_at),
-            ).fetchone()  # fmt: skip
-            let_go = _take_over(db, submission, kept) if new and kept else ()
-            row = db.execute(
-                "SELECT * FROM submissions WHERE uuid = ?", (submission.uuid,)
-            ).fetchone()
-        for blob in let_go:
-            self.blob(blob).unlink(missing_ok=True)
-        return submission_of(row)
-
-    def captured_between(self, kiosk: str, start: int, end: int) -> tuple[Submission, ...]:
-        """What one kiosk captured in [start, end) and the centre has decided, oldest first."""
-        with self._lock:
-            rows = self._db.execute(
-                "SELECT * FROM submissions WHERE kiosk = ? AND captured_at >= ?"
-                " AND captured_at < ? ORDER BY captured_at, number",
-                (kiosk, start, end),
-            ).fetchall()
-        return tuple(submission_of(row) for row in rows)
-
-    def countersign(
-        self, kiosk: str, length: int, head: bytes, signed: bytes
-    ) -> tuple[bytes, bytes]:
-        """Keep a checkpoint of a kiosk's audit chain: (head, signed), the first one for ever."""
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO checkpoints VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (kiosk, length, head, signed),
-            )
-            row = db.execute(
-                "SELECT head, countersigned FROM checkpoints WHERE kiosk = ? AND length = ?",
-                (kiosk, length),
-            ).fetchone()
-        return bytes(row[0]), bytes(row[1])
+        """Write a decision, as Books.decide does; what else was sent for it is let go."""
+        held, let_go = self.books.decide(submission, kept)
+        for upload in let_go:
+            self._drop(upload)
+        return held
 
     # ------------------------------------------------------------ inside
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+    def _new_blob(self) -> str:
+        blob = secrets.token_hex(16)
+        os.close(os.open(self.file(blob), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        sync_folder(self._blobs)
+        return blob
 
-    def _find(self, announced: Announced) -> Upload | None:
-        row = self._db.execute(
-            "SELECT * FROM uploads WHERE kiosk = ? AND submission = ? AND document = ?"
-            " AND sha256 = ? AND length = ?",
-            (announced.kiosk, announced.submission, announced.document, announced.sha256,
-             announced.length),
-        ).fetchone()  # fmt: skip
-        return upload_of(row) if row else None
+    def _drop(self, upload: Upload) -> None:
+        """The bytes of a forgotten upload; another folder's are cleared when that one starts."""
+        self.file(upload.blob).unlink(missing_ok=True)
+        if upload.place == STORED:
+            self._documents.drop(upload.blob)
 
     def _clear_strays(self) -> None:
         """Remove files no row speaks of: a crash between making one and writing its row."""
-        rows = self._db.execute("SELECT id FROM uploads UNION ALL SELECT blob FROM documents")
-        known = {row[0] for row in rows}
+        known = self.books.blobs(self._place)
         for path in self._blobs.iterdir():
             if path.name not in known:
                 path.unlink()
+        sync_folder(self._blobs)
 
 
-def _connect(folder: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        folder / DATABASE, isolation_level=None, check_same_thread=False, timeout=10
-    )
-    db.execute("PRAGMA journal_mode = DELETE")
-    db.execute("PRAGMA synchronous = EXTRA")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.executescript(SCHEMA)
-    return db
+def hold_folder(folder: Path) -> TextIO:
+    """Make the folder ours alone until the file that is returned is closed, by all who have it.
+
+    Raises StoreBusy and OSError.
+    """
+    made = not folder.exists()
+    (folder / "blobs").mkdir(parents=True, exist_ok=True)
+    held = (folder / "lock").open("w")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        held.close()
+        raise StoreBusy(str(folder)) from error
+    sync_folder(folder)
+    if made:
+        sync_folder(folder.resolve().parent)
+    return held
 
 
-def _take_over(
-    db: sqlite3.Connection, submission: Submission, kept: tuple[Upload, ...]
-) -> tuple[str, ...]:
-    """Turn uploads into documents; returns the ids of the others sent for the submission."""
-    for upload in kept:
-        gone = db.execute(
-            "DELETE FROM uploads WHERE id = ? AND offset = length RETURNING id", (upload.id,)
-        ).fetchone()
-        if gone is None:
-            raise LookupError(upload.announced.sha256)
-        told = upload.announced
-        db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
-            (upload.id, submission.uuid, told.document, told.sha256, told.length),
-        )
-    rows = db.execute(
-        "DELETE FROM uploads WHERE kiosk = ? AND submission = ? RETURNING id",
-        (submission.kiosk, submission.uuid),
-    ).fetchall()
-    return tuple(row[0] for row in rows)
+def open_documents(address: str | None, folder: Path) -> Documents:
+    """The documents at an address (s3://…), or in the folder. Raises StoreUnusable."""
+    if address is None:
+        return FolderDocuments(folder)
+    from sync.receiver.bucket import open_bucket
+
+    return open_bucket(address)
+
+
+def _only_place(folder: Path) -> str:
+    """In the default store. Raises StoreUnusable for a folder whose books are elsewhere."""
+    if (folder / _PLACE_FILE).exists():
+        raise StoreUnusable(f"the books of {folder} are in another database: give its address")
+    return _ONLY_FOLDER
+
+
+def _place(folder: Path, books: Books) -> str:
+    """The name under which a database of several receivers knows this folder.
+
+    Raises StoreUnusable for the folder of another database: its files would be taken for
+    strays.
+    """
+    path = folder / _PLACE_FILE
+    if (folder / DATABASE).exists():
+        raise StoreUnusable(f"{folder} has books of its own ({DATABASE}): give another folder")
+    if not path.exists():
+        write_durably(path, secrets.token_hex(16).encode())
+    place = path.read_text()
+    if not books.knows_place(place):
+        if any((folder / "blobs").iterdir()):
+            raise StoreUnusable(f"{folder} belongs to another database")
+        books.add_place(place)
+    return place

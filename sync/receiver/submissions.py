@@ -55,7 +55,7 @@ class Submissions:
         body = await read_body(request, self._limits.manifest_bytes, self._limits.body_s)
         if request.headers.get(CONTENT_DIGEST_HEADER) != content_digest(body):
             raise Refusal(400, Problem.WRONG_DIGEST)
-        presented = Presented(uuid, self._kiosks.key(kiosk), body, receipt_k)
+        presented = Presented(uuid, kiosk.name, kiosk.keys, body, receipt_k)
 
         known = await run_in_threadpool(earlier, self._store, presented)
         if known is not None:
@@ -72,8 +72,8 @@ class Submissions:
         """What became of a submission of this kiosk."""
         kiosk = await self._kiosks.identify(request)
         uuid = request.path_params["uuid"]
-        known = await run_in_threadpool(self._store.submission, uuid)
-        if known is not None and known.kiosk == kiosk:
+        known = await run_in_threadpool(self._store.books.submission, uuid)
+        if known is not None and known.kiosk == kiosk.name:
             return JSONResponse(_told(known))
         if uuid in self._deciding:
             return _still_deciding()

@@ -61,7 +61,7 @@ class Uploads:
         _check_version(request)
         kiosk = await self._kiosks.identify(request)
         told = self._told(request)
-        announced = self._announced(kiosk, told, _number(request, "Upload-Length"))
+        announced = self._announced(kiosk.name, told, _number(request, "Upload-Length"))
         upload = await run_in_threadpool(self._create, announced, upload_metadata(told))
         headers = {"Location": f"{PREFIX}/uploads/{upload.id}", **_standing(upload)}
         return Response(status_code=201, headers=headers)
@@ -71,7 +71,7 @@ class Uploads:
         _check_version(request)
         upload = await self._own_upload(request)
         async with self.writers.alone(upload.id):
-            upload = await self._own_upload(request)
+            upload = await self._continued_here(request)
         headers = {
             "Upload-Length": str(upload.announced.length),
             "Upload-Metadata": upload.metadata,
@@ -88,15 +88,18 @@ class Uploads:
         checksum = _checksum(request)
         upload = await self._own_upload(request)
         async with self.writers.alone(upload.id) as writer:
-            upload = await self._own_upload(request)
+            upload = await self._continued_here(request)
             if offset != upload.offset:
                 raise Refusal(409, Problem.WRONG_OFFSET, headers=_standing(upload))
             room = upload.announced.length - offset
             if int(request.headers.get("Content-Length", "0")) > room:
                 raise Refusal(413, Problem.TOO_LARGE, "longer than announced")
-            upload = await receive(
-                request.stream(), upload, checksum, writer, self._store, self._limits, self._clock
-            )
+            if room:
+                upload = await receive(
+                    request.stream(), upload, checksum, writer,
+                    self._store, self._limits, self._clock,
+                )  # fmt: skip
+            upload = await run_in_threadpool(self._store.store_away, upload)
         return Response(status_code=204, headers=_standing(upload))
 
     async def delete(self, request: Request) -> Response:
@@ -104,7 +107,8 @@ class Uploads:
         _check_version(request)
         upload = await self._own_upload(request)
         async with self.writers.alone(upload.id):
-            ended = await run_in_threadpool(self._store.end_upload, upload.id)
+            upload = await self._own_upload(request)
+            ended = await run_in_threadpool(self._store.end_upload, upload)
         if not ended:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         return Response(status_code=204)
@@ -132,12 +136,12 @@ class Uploads:
         return Announced(kiosk, submission, document, sha256, length)
 
     def _create(self, announced: Announced, metadata: str) -> Upload:
-        known = self._store.find_announced(announced)
+        known = self._store.books.find_announced(announced)
         if known is not None:
             return known
-        if self._store.open_uploads(announced.kiosk) >= self._limits.uploads_per_kiosk:
+        if self._store.books.open_uploads(announced.kiosk) >= self._limits.uploads_per_kiosk:
             raise busy(429, 60, "uploads under way")
-        uploads = self._store.uploads_of(announced.kiosk, announced.submission)
+        uploads = self._store.books.uploads_of(announced.kiosk, announced.submission)
         total = announced.length + sum(one.announced.length for one in uploads)
         if total > self._limits.submission_bytes:
             raise Refusal(413, Problem.TOO_LARGE, "the submission as a whole")
@@ -147,12 +151,20 @@ class Uploads:
 
     async def _own_upload(self, request: Request) -> Upload:
         kiosk = await self._kiosks.identify(request)
-        upload = await run_in_threadpool(self._store.upload, request.path_params["id"])
-        if upload is None or upload.announced.kiosk != kiosk:
+        upload = await run_in_threadpool(self._store.books.upload, request.path_params["id"])
+        if upload is None or upload.announced.kiosk != kiosk.name:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         if upload.expires_at <= self._clock():
             raise Refusal(410, Problem.UNKNOWN_UPLOAD, "expired")
         return upload
+
+    async def _continued_here(self, request: Request) -> Upload:
+        """The upload with its bytes in this receiver's reach; held by the caller."""
+        upload = await self._own_upload(request)
+        here = await run_in_threadpool(self._store.here, upload)
+        if here is None:
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
+        return here
 
 
 def is_uuid(text: str) -> bool:

@@ -25,7 +25,7 @@ from support.submissions import receipt_for
 from sync.cose import PublishedKey
 from sync.manifest import Document, Manifest, Mended, Party, Source, Stamped
 from sync.receiver.count import count_holding
-from sync.receiver.store import DATABASE
+from sync.receiver.database import DATABASE
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
     KIOSK_ID_HEADER,

@@ -1,0 +1,280 @@
+"""What the centre has written down: keys, uploads under way, decisions, checkpoints."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync.receiver.database import writing
+from sync.receiver.rows import (
+    CHECKPOINTS,
+    DOCUMENTS,
+    KIOSK_KEYS,
+    KIOSKS,
+    OWN_KEYS,
+    PLACES,
+    STORED,
+    SUBMISSIONS,
+    UPLOADS,
+    Announced,
+    Document,
+    Key,
+    Submission,
+    Upload,
+    submission_of,
+    upload_of,
+)
+
+UPLOAD_LIFE_S = 7 * 24 * 3600
+_ONE: Any = literal_column("1")
+_SINCE_EVER = 0
+
+
+class Books:
+    """One database, whichever it is. Any thread, any process may call any method at any time.
+
+    When a method that writes has returned, a power cut does not undo it. Times are UTC
+    seconds since 1970. Raises sqlalchemy.exc.DBAPIError when the database fails.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
+        self._insert = dialect.insert
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------ keys
+
+    def own_keys(self) -> tuple[Key, ...]:
+        """Every key that has been the centre's, the oldest first."""
+        rows = self._all(select(OWN_KEYS).order_by(OWN_KEYS.c.valid_from))
+        return tuple(Key("", *row) for row in rows)
+
+    def add_own_key(self, public_key: bytes, now: int) -> Key:
+        """This is a key of the centre, from now on when it is new; one that has ended stays so."""
+        with writing(self._engine) as db:
+            self._new(db, OWN_KEYS, public_key=public_key, valid_from=now)
+            found = select(OWN_KEYS).where(OWN_KEYS.c.public_key == public_key)
+            return Key("", *db.execute(found).one())
+
+    def end_own_key(self, public_key: bytes, now: int) -> None:
+        """Nothing that is signed from now on with this key of the centre is genuine."""
+        with writing(self._engine) as db:
+            mine = OWN_KEYS.c.public_key == public_key
+            db.execute(update(OWN_KEYS).where(mine, _open(OWN_KEYS)).values(valid_to=now))
+
+    def kiosk_keys(self, kiosk: str | None = None) -> tuple[Key, ...]:
+        """Every key a kiosk has had, or all of all kiosks."""
+        chosen = select(KIOSK_KEYS).order_by(KIOSK_KEYS.c.kiosk, KIOSK_KEYS.c.valid_from)
+        rows = self._all(chosen if kiosk is None else chosen.where(KIOSK_KEYS.c.kiosk == kiosk))
+        return tuple(Key(*row) for row in rows)
+
+    def pin(self, kiosk: str, public_key: bytes, now: int) -> None:
+        """This is the kiosk's key if it never had one; valid since ever, as nobody told."""
+        with writing(self._engine) as db:
+            if self._new(db, KIOSKS, kiosk=kiosk, enrolled_at=now):
+                told = {"kiosk": kiosk, "public_key": public_key, "valid_from": _SINCE_EVER}
+                self._new(db, KIOSK_KEYS, **told)
+
+    def enrol(self, kiosk: str, public_key: bytes, valid_from: int, now: int) -> bool:
+        """This is a key of the kiosk, beside those it has; False when it has been one before."""
+        with writing(self._engine) as db:
+            self._new(db, KIOSKS, kiosk=kiosk, enrolled_at=now)
+            told = {"kiosk": kiosk, "public_key": public_key, "valid_from": valid_from}
+            return self._new(db, KIOSK_KEYS, **told)
+
+    def retire(self, kiosk: str, public_key: bytes | None, now: int) -> int:
+        """End a key of a kiosk, or all that still count; returns how many were ended."""
+        ended = update(KIOSK_KEYS).where(KIOSK_KEYS.c.kiosk == kiosk, _open(KIOSK_KEYS))
+        if public_key is not None:
+            ended = ended.where(KIOSK_KEYS.c.public_key == public_key)
+        with writing(self._engine) as db:
+            rows = db.execute(ended.values(valid_to=now).returning(KIOSK_KEYS.c.public_key))
+            return len(rows.all())
+
+    # ------------------------------------------------------------ uploads
+
+    def knows_place(self, place: str) -> bool:
+        """Whether the uploads in this place are written down here."""
+        return bool(self._all(select(_ONE).where(PLACES.c.place == place)))
+
+    def add_place(self, place: str) -> None:
+        """From now on uploads lie in this place, too."""
+        with writing(self._engine) as db:
+            self._new(db, PLACES, place=place)
+
+    def promised_bytes(self, place: str) -> int:
+        """How much is still to come to a place."""
+        coming = func.coalesce(func.sum(UPLOADS.c.length - UPLOADS.c.offset), 0)
+        return int(self._all(select(coming).where(UPLOADS.c.place == place))[0][0])
+
+    def open_uploads(self, kiosk: str) -> int:
+        """How many uploads this kiosk has under way."""
+        counted = select(func.count()).select_from(UPLOADS).where(UPLOADS.c.kiosk == kiosk)
+        return int(self._all(counted)[0][0])
+
+    def find_announced(self, announced: Announced) -> Upload | None:
+        """The upload made for the same announcement before."""
+        with self._engine.connect() as db:
+            return _find(db, announced)
+
+    def create_upload(
+        self, announced: Announced, now: int, metadata: str, place: str, blob: str
+    ) -> Upload:
+        """The upload for this announcement: the one there is, or a new one named as its blob."""
+        with writing(self._engine) as db:
+            self._new(
+                db, UPLOADS, id=blob, **asdict(announced),
+                expires_at=now + UPLOAD_LIFE_S, metadata=metadata, place=place, blob=blob,
+            )  # fmt: skip
+            upload = _find(db, announced)
+        assert upload is not None  # noqa: S101 - inserted or already there, in one transaction
+        return upload
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """An upload under way; None once it expired, was ended or became a document."""
+        rows = self._all(select(UPLOADS).where(UPLOADS.c.id == upload_id))
+        return upload_of(rows[0]) if rows else None
+
+    def uploads_of(self, kiosk: str, submission: str) -> tuple[Upload, ...]:
+        """Everything a kiosk has sent so far for one submission."""
+        rows = self._all(select(UPLOADS).where(_sent_for(kiosk, submission)))
+        return tuple(map(upload_of, rows))
+
+    def acknowledge(self, upload: Upload, offset: int, now: int) -> bool:
+        """Promise the first `offset` bytes, which the caller has made durable in the blob.
+
+        False when the upload is gone, or no longer lies in this blob.
+        """
+        return self._move(upload, offset=offset, expires_at=now + UPLOAD_LIFE_S)
+
+    def begin_anew(self, upload: Upload, place: str, blob: str) -> bool:
+        """The upload lies elsewhere from now on, empty; False when it has changed meanwhile."""
+        return self._move(upload, offset=0, place=place, blob=blob)
+
+    def stored(self, upload: Upload) -> bool:
+        """The blob lies where documents are kept; False when the upload has changed meanwhile."""
+        return self._move(upload, place=STORED)
+
+    def end_upload(self, upload: Upload) -> bool:
+        """Forget an upload; False when it is gone or lies elsewhere by now."""
+        with writing(self._engine) as db:
+            row = db.execute(delete(UPLOADS).where(_same(upload)).returning(_ONE)).first()
+        return row is not None
+
+    def expired(self, now: int) -> tuple[Upload, ...]:
+        """The uploads nobody has continued for a week."""
+        return tuple(map(upload_of, self._all(select(UPLOADS).where(UPLOADS.c.expires_at <= now))))
+
+    def blobs(self, place: str) -> frozenset[str]:
+        """The names of all that must lie in a place, and of all documents."""
+        there = select(UPLOADS.c.blob).where(UPLOADS.c.place == place)
+        return frozenset(row[0] for row in self._all(there.union_all(select(DOCUMENTS.c.blob))))
+
+    # ------------------------------------------------------------ submissions
+
+    def submission(self, uuid: str) -> Submission | None:
+        """What was decided about a submission."""
+        rows = self._all(select(SUBMISSIONS).where(SUBMISSIONS.c.uuid == uuid))
+        return submission_of(rows[0]) if rows else None
+
+    def decide(
+        self, submission: Submission, kept: tuple[Upload, ...]
+    ) -> tuple[Submission, tuple[Upload, ...]]:
+        """Write a decision; a received submission takes over its uploads in one transaction.
+
+        Returns what the books now hold under this UUID, which is an earlier decision when there
+        was one (then nothing is changed), and the uploads that were let go. Raises LookupError
+        when an upload to be kept is gone, not complete or elsewhere.
+        """
+        row = {**asdict(submission), "reasons": " ".join(submission.reasons)}
+        with writing(self._engine) as db:
+            new = self._new(db, SUBMISSIONS, **row)
+            let_go = _take_over(db, submission, kept) if new and kept else ()
+            held = select(SUBMISSIONS).where(SUBMISSIONS.c.uuid == submission.uuid)
+            return submission_of(db.execute(held).one()), let_go
+
+    def documents(self, uuid: str) -> tuple[Document, ...]:
+        """The documents of a received submission."""
+        held = select(DOCUMENTS).where(DOCUMENTS.c.submission == uuid)
+        rows = self._all(held.order_by(DOCUMENTS.c.document, DOCUMENTS.c.length))
+        return tuple(Document(**row._asdict()) for row in rows)
+
+    def holding(self, sha256: str) -> int:
+        """How many received submissions hold a document."""
+        counted = select(func.count(DOCUMENTS.c.submission.distinct()))
+        return int(self._all(counted.where(DOCUMENTS.c.sha256 == sha256))[0][0])
+
+    def captured_between(self, kiosk: str, start: int, end: int) -> tuple[Submission, ...]:
+        """What one kiosk captured in [start, end) and the centre has decided, oldest first."""
+        at = SUBMISSIONS.c.captured_at
+        day = select(SUBMISSIONS).where(SUBMISSIONS.c.kiosk == kiosk, at >= start, at < end)
+        return tuple(map(submission_of, self._all(day.order_by(at, SUBMISSIONS.c.number))))
+
+    def countersign(
+        self, kiosk: str, length: int, head: bytes, signed: bytes
+    ) -> tuple[bytes, bytes]:
+        """Keep a checkpoint of a kiosk's audit chain: (head, signed), the first one for ever."""
+        told = CHECKPOINTS.c
+        with writing(self._engine) as db:
+            row = {"kiosk": kiosk, "length": length, "head": head, "countersigned": signed}
+            self._new(db, CHECKPOINTS, **row)
+            first = select(told.head, told.countersigned)
+            kept = db.execute(first.where(told.kiosk == kiosk, told.length == length)).one()
+        return bytes(kept[0]), bytes(kept[1])
+
+    # ------------------------------------------------------------ inside
+
+    def _all(self, statement: Any) -> Any:
+        with self._engine.connect() as db:
+            return db.execute(statement).all()
+
+    def _new(self, db: Connection, table: Any, **row: Any) -> bool:
+        """Insert unless it is there; asked by RETURNING, as no driver counts such rows alike."""
+        inserted = self._insert(table).values(**row).on_conflict_do_nothing().returning(_ONE)
+        return db.execute(inserted).first() is not None
+
+    def _move(self, upload: Upload, **values: Any) -> bool:
+        moved = update(UPLOADS).where(_same(upload)).values(**values).returning(_ONE)
+        with writing(self._engine) as db:
+            return db.execute(moved).first() is not None
+
+
+def _open(table: Any) -> Any:
+    return table.c.valid_to.is_(None)
+
+
+def _same(upload: Upload) -> Any:
+    """The row as long as it speaks of the same bytes in the same place."""
+    row = UPLOADS.c
+    return (row.id == upload.id) & (row.place == upload.place) & (row.blob == upload.blob)
+
+
+def _sent_for(kiosk: str, submission: str) -> Any:
+    return (UPLOADS.c.kiosk == kiosk) & (UPLOADS.c.submission == submission)
+
+
+def _find(db: Connection, announced: Announced) -> Upload | None:
+    same = (UPLOADS.c[name] == value for name, value in asdict(announced).items())
+    row = db.execute(select(UPLOADS).where(*same)).first()
+    return upload_of(row) if row else None
+
+
+def _take_over(
+    db: Connection, submission: Submission, kept: tuple[Upload, ...]
+) -> tuple[Upload, ...]:
+    """Turn uploads into documents; returns the others sent for the submission."""
+    for upload in kept:
+        whole = UPLOADS.c.offset == UPLOADS.c.length
+        gone = delete(UPLOADS).where(_same(upload), whole).returning(_ONE)
+        if db.execute(gone).first() is None:
+            raise LookupError(upload.announced.sha256)
+        told = upload.announced
+        held = Document(upload.blob, submission.uuid, told.document, told.sha256, told.length)
+        db.execute(DOCUMENTS.insert().values(**asdict(held)))
+    others = delete(UPLOADS).where(_sent_for(submission.kiosk, submission.uuid))
+    return tuple(map(upload_of, db.execute(others.returning(UPLOADS)).all()))

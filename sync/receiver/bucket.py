@@ -1,0 +1,90 @@
+"""Documents in S3-compatible object storage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from sync.receiver.database import StoreUnusable
+from sync.receiver.documents import Documents, DocumentsUnavailable
+from sync.receiver.limits import MIB
+
+_OPTIONS = {"endpoint", "region"}
+_FOLDER = "documents/"
+
+
+def open_bucket(address: str) -> Documents:
+    """The storage at s3://BUCKET?endpoint=URL&region=NAME; credentials from the environment.
+
+    Raises StoreUnusable for an address that cannot be used; nothing is asked yet.
+    """
+    parts = urlsplit(address)
+    asked = parse_qs(parts.query)
+    known = set(asked) <= _OPTIONS and all(len(values) == 1 for values in asked.values())
+    if parts.scheme != "s3" or not parts.netloc or parts.path.strip("/") or not known:
+        raise StoreUnusable("the documents' address must read s3://BUCKET?endpoint=URL")
+    if find_spec("obstore") is None:
+        raise StoreUnusable("object storage needs the extra: pip install 'court-kiosk[centre]'")
+    return BucketDocuments(parts.netloc, **{name: values[0] for name, values in asked.items()})
+
+
+class BucketDocuments:
+    """One object for each document, read back from there whenever it is to be believed."""
+
+    elsewhere = True
+
+    def __init__(self, bucket: str, endpoint: str | None = None, region: str = "us-east-1") -> None:
+        from obstore.store import S3Store
+
+        plain = endpoint is not None and endpoint.startswith("http://")
+        where: dict[str, Any] = {"endpoint": endpoint} if endpoint else {}
+        self._store = S3Store(
+            bucket,
+            region=region,
+            client_options={"allow_http": plain, "connect_timeout": "5s", "timeout": "120s"},
+            retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=60)},
+            **where,
+        )
+
+    def keep(self, file: Path, blob: str) -> None:
+        """See Documents; the storage must then hold as many bytes as were given to it."""
+        import obstore
+
+        with _translated():
+            obstore.put(self._store, _FOLDER + blob, file)
+            held = obstore.head(self._store, _FOLDER + blob)["size"]
+        if held != file.stat().st_size:
+            raise DocumentsUnavailable("the object storage holds something else than was given")
+
+    def blocks(self, blob: str) -> Iterator[bytes]:
+        """See Documents."""
+        import obstore
+
+        with _translated():
+            for block in obstore.get(self._store, _FOLDER + blob).stream(min_chunk_size=MIB):
+                yield bytes(block)
+
+    def drop(self, blob: str) -> None:
+        """See Documents."""
+        import obstore
+
+        with _translated():
+            obstore.delete(self._store, _FOLDER + blob)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What is not there as FileNotFoundError, everything else as DocumentsUnavailable."""
+    from obstore.exceptions import BaseError, NotFoundError
+
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except NotFoundError as error:
+        raise FileNotFoundError(str(error)) from error
+    except (BaseError, OSError) as error:
+        raise DocumentsUnavailable(type(error).__name__) from error

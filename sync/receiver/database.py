@@ -1,0 +1,138 @@
+"""The database of the centre: opened by address, its tables made or brought up to date."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from sync.receiver.rows import MIGRATIONS, SCHEMA, TABLES
+
+DATABASE = "centre.db"
+VERSION = len(MIGRATIONS) + 1
+_WAIT_S = 10
+_CONNECTIONS = 20
+_UPGRADE_LOCK = 0x4B4F534B  # of PostgreSQL's advisory locks, so that one receiver upgrades
+_WRITING = "writing"
+
+
+class StoreUnusable(Exception):
+    """What the receiver was told to keep things in cannot be used; says why in a sentence."""
+
+
+class StoreNewer(StoreUnusable):
+    """The database was written by a newer version of this software."""
+
+
+def open_database(folder: Path, address: str | None) -> Engine:
+    """The database at an address (postgresql://…), or else the file in the folder, up to date.
+
+    When a transaction is over, a power cut does not undo it. Raises StoreUnusable, and
+    sqlalchemy.exc.DBAPIError when the database does not answer.
+    """
+    engine = (
+        _postgresql(address)
+        if address
+        else _sqlite(URL.create("sqlite", database=str(folder / DATABASE)))
+    )
+    try:
+        with writing(engine) as db:
+            _bring_up_to_date(db)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def look_into_database(folder: Path, address: str | None) -> Engine:
+    """The same database for a question: nothing is made or upgraded."""
+    if address:
+        return _postgresql(address)
+    file = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&uri=true"
+    return _sqlite(make_url(f"sqlite:///{file}"))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All or nothing, durable when it is left without an error."""
+    with engine.connect().execution_options(**{_WRITING: True}) as db, db.begin():
+        yield db
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error of the database says that its disk is full."""
+    cause = getattr(error, "orig", error)
+    full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return full or getattr(cause, "sqlstate", None) == "53100"
+
+
+def _sqlite(url: URL) -> Engine:
+    """One connection, used by one thread at a time: SQLite has one writer anyway."""
+    engine = create_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": _WAIT_S, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, __: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _(db: Connection) -> None:
+        if db.get_execution_options().get(_WRITING):
+            db.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise StoreUnusable("the database's address cannot be read") from error
+    if url.get_backend_name() != "postgresql":
+        raise StoreUnusable("the database's address must begin with postgresql://")
+    if find_spec("psycopg") is None:
+        raise StoreUnusable("PostgreSQL needs the extra: pip install 'court-kiosk[centre]'")
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+        pool_pre_ping=True,
+        # Whatever the server's settings say: what is acknowledged has been written.
+        connect_args={"connect_timeout": _WAIT_S, "options": "-c synchronous_commit=on"},
+    )
+
+
+def _bring_up_to_date(db: Connection) -> None:
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:one)"), {"one": _UPGRADE_LOCK})
+    version = _version(db)
+    if version > VERSION:
+        raise StoreNewer(f"the database has version {version}; this software knows {VERSION}")
+    if version == 0:
+        TABLES.create_all(db)
+        db.execute(SCHEMA.insert().values(version=VERSION))
+        return
+    for step in MIGRATIONS[version - 1 :]:
+        for statement in step:
+            db.exec_driver_sql(statement)
+    if version < VERSION:
+        db.execute(SCHEMA.update().values(version=VERSION))
+
+
+def _version(db: Connection) -> int:
+    """0 when there is nothing yet."""
+    tables = inspect(db).get_table_names()
+    if SCHEMA.name in tables:
+        return int(db.execute(select(SCHEMA.c.version)).scalar_one())
+    return 1 if "submissions" in tables else 0
