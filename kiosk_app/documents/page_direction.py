@@ -9,19 +9,20 @@ from PIL import Image
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 LONG_SIDE_PX = 1754  # A4 at 150 dpi: at 100 dpi its answers are no longer sure
-SURE = 4.0  # right answers on print have 7 to 19, wrong ones were never seen above 3
+SURE = 4.0  # right answers on good print have 5 to 19
+SURE_ENOUGH = 2.5  # where the shape of the lines says the same
 DPI = 150
 
 
-def clockwise_to_upright(grey: Any) -> int | None:
-    """How far to turn a page so that it stands: 0, 90, 180 or 270; None when it is not sure."""
+def clockwise_to_upright(grey: Any, sure: float = SURE) -> int | None:
+    """How far to turn a page so that it stands: 0, 90, 180 or 270; None when it is not `sure`."""
     reader = _reader()
     if reader is None:
         return None
     reader.SetImage(Image.fromarray(grey))
     reader.SetSourceResolution(DPI)
     told = reader.DetectOrientationScript()
-    if not told or told["orient_conf"] < SURE:
+    if not told or told["orient_conf"] < sure:
         return None
     return -int(told["orient_deg"]) % 360
 

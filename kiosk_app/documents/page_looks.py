@@ -18,7 +18,7 @@ from kiosk_app.documents.images.pages import ImageFile
 from kiosk_app.documents.mending import CLOCKWISE
 from kiosk_app.documents.page_content import PageContent
 from kiosk_app.documents.page_direction import LONG_SIDE_PX as DIRECTION_PX
-from kiosk_app.documents.page_direction import clockwise_to_upright
+from kiosk_app.documents.page_direction import SURE, SURE_ENOUGH, clockwise_to_upright
 from kiosk_app.documents.page_geometry import MM
 from kiosk_app.documents.page_look import LONG_SIDE_PX as FIRST_LOOK_PX
 from kiosk_app.documents.page_look import look_at
@@ -110,8 +110,9 @@ class PageLooks:
             believed = self._agreed >= ENOUGH_AGREED and not self._refuted
             return look.letters_say or 0 if believed else 0
         self._opinions += 1
+        sure = SURE if look.turned is Turned.PERHAPS else SURE_ENOUGH
         grey = self._draw(number, DIRECTION_PX)
-        degrees = None if grey is None else clockwise_to_upright(grey)
+        degrees = None if grey is None else clockwise_to_upright(grey, sure)
         agreed = degrees is not None and _shares(look, degrees)
         if look.letters_say:
             self._agreed += agreed

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from kiosk_app.documents.growth import MIB, Grows, grown
+from kiosk_app.documents.growth import MIB, UNREADABLE, Grows, grown
 from kiosk_app.documents.names import shown_name
 from kiosk_app.documents.page_view import inherited
 from kiosk_app.documents.verdicts import Findings
@@ -133,10 +133,10 @@ def content_bytes(owner: pikepdf.Object) -> bytes:
             continue
         try:
             drawn.append(part.read_bytes())
-        except pikepdf.PikepdfError as error:
+        except UNREADABLE as error:
             if reason := grown(str(error)):
                 raise Grows(reason) from error
-            raise
+            raise pikepdf.PdfError("the drawing cannot be read") from error
         read += len(drawn[-1])
         if read > MOST_PAGE_BYTES:
             raise Grows("drawing")

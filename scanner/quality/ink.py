@@ -10,6 +10,7 @@ CELL_PX = 8
 PAPER_REACH_CELLS = 2  # paper is looked for this far around a cell: bold headings are narrower
 FAINTEST = 28  # less than this below its paper is grain, bleeding through, or a shadow
 INK_SHARE = 0.45  # of the contrast: the half-way line, a little towards the paper
+BORDER_CELLS = 2
 SOLID_SHARE = 0.8  # a cell with more ink than this belongs to a picture, a band or a border
 
 Grey = Any  # numpy array of uint8, rows from the top
@@ -41,8 +42,20 @@ class Ink:
 
     @cached_property
     def solid(self) -> Mask:
-        """The cells that are filled: no writing, but pictures, bands and the scanner's borders."""
-        return self.cells > SOLID_SHARE * CELL_PX * CELL_PX
+        """The cells that are filled: no writing, but pictures, bands and the scanner's borders.
+
+        Away from the edges only four together count: a blurred line fills single cells.
+        """
+        full = self.cells > SOLID_SHARE * CELL_PX * CELL_PX
+        four = full[:-1, :-1] & full[1:, :-1] & full[:-1, 1:] & full[1:, 1:]
+        inside = [slice(BORDER_CELLS, -BORDER_CELLS)] * 2
+        solid = full.copy()
+        solid[tuple(inside)] = False
+        for down in (0, 1):
+            for right in (0, 1):
+                rows, columns = four.shape
+                solid[down : down + rows, right : right + columns] |= four
+        return solid
 
     @cached_property
     def writing(self) -> Mask:

@@ -19,7 +19,7 @@ from scanner.quality.lines import (
 from scanner.quality.tone import BLURRED_EDGE_MM, edge_mm, is_blank, is_dark, is_light
 
 LEAST_PX = 64
-LINES_SHARPNESS = 4.5  # print has 11 to 40, badly blurred 5, photographs 1 to 3
+LINES_SHARPNESS = 6.0  # print has 11 to 45, photographs 1 to 3
 RULED_SHARPNESS = 20.0  # tables, whose lines cross, have 45 and more
 PRINT_GAPS = 0.25  # the least white between lines of print; photographs of blinds have less
 SIDEWAYS_GAPS = 0.2  # white between lines: print has 0.3 to 0.5, across its lines 0.02 to 0.13

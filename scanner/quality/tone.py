@@ -14,7 +14,7 @@ DARK_PAPER = 120
 BLACK_PAGE = 90
 LIGHT_STROKE = 75  # black print has 180, small print 110, pencil 60
 LIGHT_SHARE = 0.97
-BLURRED_EDGE_MM = 0.8  # from ink to paper: sharp print has 0.4 at any resolution
+BLURRED_EDGE_MM = 0.9  # from ink to paper: sharp print has 0.4 at any resolution, soft print 0.75
 LEAST_CROSSINGS = 400
 
 
