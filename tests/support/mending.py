@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
+from pikepdf import settings
 
 from kiosk_app.documents.mend import mend
 from kiosk_app.documents.mending import Mending
@@ -36,6 +37,10 @@ def drawn(data: bytes, page: int = 1, scale: float = 1.0) -> Any:
 
 
 def complaints(data: bytes) -> list[str]:
-    """What qpdf finds wrong."""
-    with opened(data) as pdf:
-        return list(pdf.check_pdf_syntax()) + pdf.get_warnings()
+    """What qpdf finds wrong, without the limits that a check sets in its process."""
+    before = settings.set_qpdf_limits(dct_max_memory=0, flate_max_memory=0)
+    try:
+        with opened(data) as pdf:
+            return list(pdf.check_pdf_syntax()) + pdf.get_warnings()
+    finally:
+        settings.set_qpdf_limits(**before)
