@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sync.court import Court, CourtBlocked, CourtUnavailable
 from sync.deliver import Outcome, deliver
-from sync.lane import Lane, LaneState, Waits
+from sync.lane import ANSWER_KEPT_S, Lane, LaneState, Waits
 from sync.outbox import Outbox
 from sync.submissions import Moment, Parcel
 
@@ -42,6 +42,7 @@ class Courier:
         self._lane = outbox.deliveries.lane()
         self._down = self._lane.state is not LaneState.OPEN
         self._shown_s = 0.0
+        self._asked: Moment | None = None  # not yet, whatever was written down before a restart
 
     def turn(self) -> float:
         """Do what is due; seconds until there may be more, 0 when there is."""
@@ -54,9 +55,14 @@ class Courier:
             except (CourtUnavailable, CourtBlocked) as error:
                 return self._interrupted(error)
             self._lane = replace(self._lane, state=LaneState.OPEN, again=None)
+            self._asked = None  # this answer is to be written down
 
         parcel = self._deliveries.next_due(self._clock())
         if parcel is None:
+            try:
+                self._ask_now_and_then()
+            except (CourtUnavailable, CourtBlocked) as error:
+                return self._interrupted(error)
             self._up()
             return self._idle_s()
         try:
@@ -70,6 +76,7 @@ class Courier:
             )
         except (CourtUnavailable, CourtBlocked) as error:
             return self._interrupted(error)
+        self._heard()
         self._up()
         if outcome is not Outcome.YIELDED:
             state = self._deliveries.state_of(parcel.number)
@@ -83,10 +90,30 @@ class Courier:
         if 0 <= now.seconds - self._shown_s < SHOWN_EVERY_S:
             return True
         self._shown_s = now.seconds
+        if done:
+            self._heard()
         self._deliveries.progressed(parcel.number, done)
         self._changed()
         first = self._deliveries.next_due(now)
         return first is not None and first.number == parcel.number
+
+    def _ask_now_and_then(self) -> None:
+        """With nothing to deliver, still know whether the centre could be reached."""
+        if self._is_time_to_ask():
+            self._court.probe()
+            self._heard()
+
+    def _heard(self) -> None:
+        """The centre has just answered: kept for the readiness report, now and then."""
+        if self._is_time_to_ask():
+            self._asked = self._clock()
+            self._lane = replace(self._lane, answered=self._asked)
+            self._deliveries.lane_changed(self._lane)
+
+    def _is_time_to_ask(self) -> bool:
+        now = self._clock()
+        asked = self._asked
+        return asked is None or not 0 <= now.seconds - asked.seconds < ANSWER_KEPT_S
 
     def _interrupted(self, error: CourtUnavailable | CourtBlocked) -> float:
         """Wait; tell of an outage once, however often it is tried."""
@@ -104,7 +131,7 @@ class Courier:
         if self._down:
             self._tell("lane-up", after_failures=self._lane.failures)
         if self._lane.failures or self._down:
-            self._lane = Lane(since=datetime.now(UTC))
+            self._lane = Lane(since=datetime.now(UTC), answered=self._lane.answered)
             self._deliveries.lane_changed(self._lane)
             self._down = False
 

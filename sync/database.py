@@ -69,6 +69,8 @@ MIGRATIONS = (
         at TEXT NOT NULL,
         differences TEXT NOT NULL
     ) STRICT;
+    ALTER TABLE lane ADD COLUMN answered_boot TEXT;
+    ALTER TABLE lane ADD COLUMN answered_s REAL;
     """,
 )
 

@@ -115,7 +115,8 @@ class Deliveries:
             reason=row["reason"],
             failures=row["failures"],
             since=datetime.fromisoformat(row["since"]) if row["since"] else None,
-            again=None if row["next_boot"] is None else Moment(row["next_boot"], row["next_s"]),
+            again=_moment(row["next_boot"], row["next_s"]),
+            answered=_moment(row["answered_boot"], row["answered_s"]),
         )
 
     def lane_changed(self, lane: Lane) -> None:
@@ -128,10 +129,12 @@ class Deliveries:
             lane.since and lane.since.isoformat(),
             lane.again and lane.again.boot,
             lane.again and lane.again.seconds,
+            lane.answered and lane.answered.boot,
+            lane.answered and lane.answered.seconds,
         )
         self._book.change(
             lambda db: db.execute(
-                "INSERT OR REPLACE INTO lane VALUES (1, ?, ?, ?, ?, ?, ?, ?)", values
+                "INSERT OR REPLACE INTO lane VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
             )
         )
 
@@ -205,3 +208,7 @@ class Deliveries:
             receipt_k=row["receipt_k"],
             contents=contents,
         )
+
+
+def _moment(boot: str | None, seconds: float | None) -> Moment | None:
+    return None if boot is None or seconds is None else Moment(boot, seconds)

@@ -11,6 +11,9 @@ from pathlib import Path
 from sync.court import Blockage, CourtBlocked, CourtUnavailable
 from sync.submissions import Moment
 
+ANSWER_KEPT_S = 300.0
+"""How often an idle kiosk asks whether the centre is there, and an answer is written down."""
+
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -24,7 +27,10 @@ class LaneState(StrEnum):
 
 @dataclass(frozen=True)
 class Lane:
-    """How delivery stands. `since` is when this state began (UTC), `again` when to probe."""
+    """How delivery stands. `since` is when this state began (UTC), `again` when to probe.
+
+    `answered` is when the centre was last heard to answer, to within ANSWER_KEPT_S; None: never.
+    """
 
     state: LaneState = LaneState.OPEN
     kind: Blockage | None = None
@@ -32,6 +38,7 @@ class Lane:
     failures: int = 0
     since: datetime | None = None
     again: Moment | None = None
+    answered: Moment | None = None
 
     def interrupted(
         self, error: CourtUnavailable | CourtBlocked, now: Moment, waits: "Waits"
@@ -47,6 +54,7 @@ class Lane:
             failures=self.failures + 1,
             since=self.since if self.state is state else datetime.now(UTC),
             again=waits.after(now, self.failures, asked_s),
+            answered=self.answered,
         )
 
     def wait_s(self, now: Moment) -> float:
@@ -54,6 +62,12 @@ class Lane:
         if self.again is None or self.again.boot != now.boot:
             return 0.0
         return max(0.0, self.again.seconds - now.seconds)
+
+    def silent_s(self, now: Moment) -> float | None:
+        """Seconds since the centre answered; None when it has not since this machine started."""
+        if self.answered is None or self.answered.boot != now.boot:
+            return None
+        return max(0.0, now.seconds - self.answered.seconds)
 
 
 @dataclass(frozen=True)

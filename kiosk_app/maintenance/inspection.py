@@ -75,6 +75,7 @@ def inspect(machine: Machine, tell: Callable[[Result], None] = lambda _: None) -
             machine.outbox.deliveries.lane(),
             sender_runs=is_locked(machine.state / SENDER_LOCK),
             items=machine.outbox.items(),
+            now=machine.boot_clock(),
         ),
         Check.QUEUE: lambda: judging.queue(machine.outbox.items(), machine.clock.now()),
         Check.AUDIT: lambda: judging.audit(machine.outbox.first_break_in_audit()),

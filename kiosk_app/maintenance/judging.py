@@ -14,12 +14,13 @@ from kiosk_app.maintenance.credential import LockedOut, NotSet, Open
 from kiosk_app.maintenance.readiness import Check, Result, failed, passed, unknown
 from kiosk_app.maintenance.software import Software
 from kiosk_app.receipts.times import day_and_hour
-from sync.lane import Lane, LaneState
-from sync.submissions import TO_BE_DELIVERED, Item, State
+from sync.lane import ANSWER_KEPT_S, Lane, LaneState
+from sync.submissions import TO_BE_DELIVERED, Item, Moment, State
 
 CLOCK_MAY_BE_WRONG_BY_S = 5.0
 LONGEST_WAIT = timedelta(hours=4)
 CALENDAR_DAYS = 60
+LONGEST_SILENCE_S = 3 * ANSWER_KEPT_S
 
 _GOOD_ENOUGH = {PrinterCondition.READY, PrinterCondition.PAPER_LOW}
 _NEEDS_A_PERSON = {State.HELD, State.REFUSED, State.DAMAGED, State.UNKNOWN}
@@ -52,8 +53,8 @@ def network(links_up: Iterable[str]) -> Result:
     return passed(Check.NETWORK, "up", links=", ".join(links))
 
 
-def centre(lane: Lane, *, sender_runs: bool | None, items: tuple[Item, ...]) -> Result:
-    """What the sending process last saw of iCMS, and whether it is still looking."""
+def centre(lane: Lane, *, sender_runs: bool | None, items: tuple[Item, ...], now: Moment) -> Result:
+    """What the sending process last heard of iCMS, and whether it is still asking."""
     if sender_runs is False:
         return failed(Check.CENTRE, "sender_stopped")
     if lane.state is LaneState.BLOCKED:
@@ -63,8 +64,14 @@ def centre(lane: Lane, *, sender_runs: bool | None, items: tuple[Item, ...]) -> 
         return failed(Check.CENTRE, "unreachable", since=since, code=lane.reason)
     if sender_runs is None:
         return unknown(Check.CENTRE, "sender_unseen")
+    silent_s = lane.silent_s(now)
+    if silent_s is None:
+        return unknown(Check.CENTRE, "not_asked")
+    minutes = f"{silent_s / 60:.0f} min"
+    if silent_s > LONGEST_SILENCE_S:
+        return unknown(Check.CENTRE, "silent", since=minutes)
     last = max((item.received_at for item in items if item.received_at), default=None)
-    return passed(Check.CENTRE, "open", last=_moment(last) if last else "–")
+    return passed(Check.CENTRE, "open", since=minutes, last=_moment(last) if last else "–")
 
 
 def queue(items: tuple[Item, ...], now: datetime) -> Result:

@@ -27,8 +27,9 @@ from kiosk_app.wording.texts import Language
 from sync.court import Blockage
 from sync.lane import Lane, LaneState
 from sync.outbox import Outbox
-from sync.submissions import Item, State
+from sync.submissions import Item, Moment, State
 
+NOW = Moment("boot-1", 1000.0)
 KEY = Ed25519PrivateKey.generate()
 
 
@@ -61,7 +62,11 @@ def test_network() -> None:
 @pytest.mark.parametrize(
     ("lane", "runs", "expected"),
     [
-        (Lane(), True, (Verdict.PASSED, "open")),
+        (Lane(answered=NOW), True, (Verdict.PASSED, "open")),
+        (Lane(answered=Moment("boot-1", 100.0)), True, (Verdict.PASSED, "open")),
+        (Lane(answered=Moment("boot-1", 99.0)), True, (Verdict.UNKNOWN, "silent")),
+        (Lane(answered=Moment("boot-0", 1000.0)), True, (Verdict.UNKNOWN, "not_asked")),
+        (Lane(), True, (Verdict.UNKNOWN, "not_asked")),
         (Lane(), None, (Verdict.UNKNOWN, "sender_unseen")),
         (Lane(), False, (Verdict.FAILED, "sender_stopped")),
         (Lane(LaneState.PAUSED, reason="x"), True, (Verdict.FAILED, "unreachable")),
@@ -73,12 +78,12 @@ def test_network() -> None:
     ],
 )
 def test_centre(lane: Lane, runs: bool | None, expected: object) -> None:
-    assert brief(judging.centre(lane, sender_runs=runs, items=())) == expected
+    assert brief(judging.centre(lane, sender_runs=runs, items=(), now=NOW)) == expected
 
 
 def test_the_unreachable_centre_is_told_with_its_code_and_since_when_in_hong_kong() -> None:
     lane = Lane(LaneState.PAUSED, reason="connect-timeout", since=NOON)
-    told = judging.centre(lane, sender_runs=True, items=()).what
+    told = judging.centre(lane, sender_runs=True, items=(), now=NOW).what
     for language in Language:
         assert "connect-timeout" in told.in_language(language)
         assert "20 Nov 2026 12:00" in told.in_language(language)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from support.submissions import NOON, BootClock
+from support.submissions import NOON, BootClock, Told
 from support.verdicts import RULES, brief
 
 from drivers.file_locks import is_locked
@@ -32,8 +32,11 @@ from kiosk_app.maintenance.readiness import (
 )
 from kiosk_app.maintenance.signed_report import ReportInvalid, read_report, sign_report
 from kiosk_app.maintenance.switch import Message, OutOfServiceSwitch
+from sync.courier import Courier
 from sync.keys import published
+from sync.lane import Waits
 from sync.outbox import Outbox
+from sync.simulated import SimulatedCourt
 
 KEY = Ed25519PrivateKey.generate()
 LATER = NOON + timedelta(hours=1)
@@ -115,7 +118,37 @@ def test_the_sender_is_seen_by_the_lock_it_holds(machine: Machine) -> None:
     assert found(inspect(machine))[Check.CENTRE] == (Verdict.FAILED, "sender_stopped")
     with (machine.state / SENDER_LOCK).open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        assert found(inspect(machine))[Check.CENTRE] == (Verdict.UNKNOWN, "not_asked")
+
+
+def test_a_new_kiosk_with_nobody_at_the_address_of_the_centre_is_not_ready(
+    machine: Machine,
+) -> None:
+    court = SimulatedCourt(down=True)
+    courier = Courier(court, machine.outbox, clock=BootClock(), waits=Waits(), tell=Told())
+    with (machine.state / SENDER_LOCK).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        courier.turn()
+        assert found(inspect(machine))[Check.CENTRE] == (Verdict.FAILED, "unreachable")
+
+
+def test_an_idle_kiosk_asks_for_the_centre_at_the_start_and_every_five_minutes(
+    machine: Machine,
+) -> None:
+    court, clock = SimulatedCourt(), BootClock()
+    machine = replace(machine, boot_clock=clock)
+    courier = Courier(court, machine.outbox, clock=clock, waits=Waits(), tell=Told())
+    with (machine.state / SENDER_LOCK).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        courier.turn()
         assert found(inspect(machine))[Check.CENTRE] == (Verdict.PASSED, "open")
+        court.down = True
+        clock.seconds += 299
+        courier.turn()
+        assert found(inspect(machine))[Check.CENTRE] == (Verdict.PASSED, "open")
+        clock.seconds += 1
+        courier.turn()
+        assert found(inspect(machine))[Check.CENTRE] == (Verdict.FAILED, "unreachable")
 
 
 def test_a_lock_that_cannot_be_seen_is_not_known(tmp_path: Path) -> None:
