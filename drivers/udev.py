@@ -26,14 +26,15 @@ from drivers.tree import list_beneath, open_beneath, opened_folder
 from drivers.udev_devices import UNRECOGNISED, Plugged, plugged_in
 from drivers.udev_watch import watch_devices
 
-SAFE_OPTIONS = frozenset({"ro", "nosuid", "nodev", "noexec", "nosymfollow"})
+SAFE_OPTIONS = frozenset({"ro", "nosuid", "nodev", "noexec", "nosymfollow", "noatime"})
+_NO_REPLAY = frozenset({"noload", "norecovery"})  # one option; ext4 tells the second name
 SUPPORTED_FILE_SYSTEMS = frozenset({"vfat", "exfat", "ntfs", "ext4", "udf", "iso9660"})
 
 
 class UdevStorage:
     """Implements Storage over udev and mountinfo, without any privilege.
 
-    A medium is READY once it is mounted, anywhere, with at least SAFE_OPTIONS; of several
+    A medium is READY once it is mounted, anywhere, with at least SAFE_OPTIONS (ext4: noload too); of several
     mounts the one beneath `media_root` is read. When one of them lacks an option the medium
     is UNSAFE_MOUNT and nothing is read from it. One that is not mounted within `mount_limit_s`
     is FAILING, as its file system is damaged or does not answer, until it is mounted after
@@ -152,11 +153,17 @@ def _condition(device: Plugged, mounts: tuple[Mount, ...]) -> Condition:
     if device.usage != "filesystem" or device.file_system not in SUPPORTED_FILE_SYSTEMS:
         return Condition.UNSUPPORTED
     mine = [mount for mount in mounts if mount.device == device.number]
-    if any(not _is_safe(mount) for mount in mine):
+    if any(missing_options(mount) for mount in mine):
         return Condition.UNSAFE_MOUNT
     return Condition.READY if mine else Condition.PREPARING
 
 
-def _is_safe(mount: Mount) -> bool:
+def missing_options(mount: Mount) -> frozenset[str]:
+    """What a mount lacks of all that a visitor's device is to be mounted with."""
+    missing = SAFE_OPTIONS - mount.options
     # "ro" twice: a read-only mount of a file system that is open for writing elsewhere is not safe.
-    return mount.options >= SAFE_OPTIONS and "ro" in mount.file_system_options
+    if "ro" not in mount.file_system_options:
+        missing |= {"ro"}
+    if mount.file_system == "ext4" and not _NO_REPLAY & mount.file_system_options:
+        missing |= {"noload"}
+    return missing

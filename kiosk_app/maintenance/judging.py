@@ -7,7 +7,7 @@ from drivers.clock import ClockQuality
 from drivers.mountinfo import Mount
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition, Medium
-from drivers.udev import SAFE_OPTIONS
+from drivers.udev import missing_options
 from kiosk_app.documents.malware import Signatures
 from kiosk_app.filing.court_calendar import HONG_KONG, CourtCalendar
 from kiosk_app.maintenance.credential import LockedOut, NotSet, Open
@@ -107,7 +107,7 @@ def mounts(media: tuple[Medium, ...], mounted: tuple[Mount, ...], below: str, st
     `below` is the folder under which devices are mounted, `state` the kiosk's own folder.
     """
     devices = [mount for mount in mounted if mount.path.startswith(f"{below}/")]
-    missing = {option for mount in devices for option in SAFE_OPTIONS - mount.options}
+    missing = {option for mount in devices for option in missing_options(mount)}
     if any(medium.condition is Condition.UNSAFE_MOUNT for medium in media):
         missing = missing or {"ro"}
     if missing:

@@ -30,7 +30,7 @@ _RESULTS = (
     passed(Check.DISK, "enough", free="211.4 GB", least="2.0 GB"),
     passed(Check.CLOCK, "kept", error="0.02 s"),
     passed(Check.NETWORK, "up", links="eno1"),
-    passed(Check.CENTRE, "open", last="2026-11-20 14:31"),
+    passed(Check.CENTRE, "open", since="2 min", last="2026-11-20 14:31"),
     failed(Check.QUEUE, "set_aside", aside="2"),
     passed(Check.AUDIT, "whole"),
     passed(Check.USB, "seen", count="1"),

@@ -128,7 +128,7 @@ def mount(path: str, options: frozenset[str]) -> Mount:
 
 def test_devices_must_be_mounted_harmlessly_and_captures_lie_apart() -> None:
     own = mount("/var/lib/kiosk", frozenset({"rw"}))
-    stick = mount("/run/kiosk-media/sda1", SAFE_OPTIONS | {"noatime"})
+    stick = mount("/run/kiosk-media/sda1", SAFE_OPTIONS)
     loose = replace(stick, options=SAFE_OPTIONS - {"noexec"})
 
     def judged(*mounted: Mount, media: tuple[Medium, ...] = ()) -> Result:
@@ -141,6 +141,10 @@ def test_devices_must_be_mounted_harmlessly_and_captures_lie_apart() -> None:
     assert brief(judged(onto_itself, stick)) == (Verdict.FAILED, "shared")
     assert brief(judged(own, stick, loose)) == (Verdict.FAILED, "unsafe")
     assert "noexec" in judged(own, loose).what.en
+    replayed = replace(stick, file_system="ext4")
+    assert "noload" in judged(own, replayed).what.en
+    left = replace(replayed, file_system_options=frozenset({"ro", "norecovery"}))
+    assert brief(judged(own, left)) == (Verdict.PASSED, "safe")
     elsewhere = Medium("1", "X", 1, Condition.UNSAFE_MOUNT)
     assert brief(judged(own, media=(elsewhere,))) == (Verdict.FAILED, "unsafe")
 
