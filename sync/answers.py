@@ -67,6 +67,7 @@ TABLE = (
     _row({409}, Meaning.HELD, Where.SUBMISSION, Where.OTHER, problem=Problem.DIFFERENT_CONTENT),
     _row({422}, Meaning.SEND_AGAIN, Where.SUBMISSION, problem=Problem.DOCUMENTS_MISSING),
     _row({422}, Meaning.REFUSED, Where.SUBMISSION, problem=Problem.REFUSED),
+    _row({400}, Meaning.NETWORK, Where.SUBMISSION, problem=Problem.WRONG_DIGEST),
     _row({400, 413}, Meaning.HELD, Where.SUBMISSION, Where.CREATION),
 )
 
