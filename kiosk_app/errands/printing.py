@@ -46,8 +46,11 @@ def print_slip(
 ) -> None:
     """Queue the slip of this receipt, print it, and tell what became of it.
 
-    A queue that cannot be written costs the slip, never the submission.
+    That it is being printed is told only where there is a printer. A queue that cannot be
+    written costs the slip, never the submission.
     """
+    fitted = printing.printer is not None
+    report(SlipTold(receipt.number, Slip.PRINTING if fitted else Slip.NO_PRINTER))
     content = slip_of(receipt, filing, printing.kiosk_id, printing.contacts, chinese)
     try:
         with own_disk():
@@ -55,7 +58,8 @@ def print_slip(
             told = _printed(printing, receipt.number)
     except DiskFailed:
         told = SlipTold(receipt.number, Slip.NOT_PRINTED, Trouble.PRINTER_FAULTY)
-    report(told)
+    if fitted:
+        report(told)
 
 
 def reprint_slip(printing: Printing, number: str) -> SlipTold:

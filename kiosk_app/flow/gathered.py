@@ -59,6 +59,7 @@ class Sheet:
 class Slip(StrEnum):
     """What can be said of the printed slip."""
 
+    ASKED = "asked"  # whether there is a printer at all is not known yet
     PRINTING = "printing"
     PRINTED = "printed"
     NOT_PRINTED = "not_printed"

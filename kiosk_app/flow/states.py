@@ -211,7 +211,7 @@ class Captured:
 
     filing: Filing
     receipt: HandedOver
-    slip: Slip = Slip.PRINTING
+    slip: Slip = Slip.ASKED
     slip_trouble: Trouble | None = None
 
 

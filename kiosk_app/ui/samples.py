@@ -76,7 +76,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
         delivery=Delivery.SENDING,
         sent_fraction=0.43,
     )
-    captured = states.Captured(filing, receipt)
+    captured = states.Captured(filing, receipt, Slip.PRINTING)
     entering = states.EnteringCase(Filing(visitor))
     return {
         "Welcome": states.Welcome(),

@@ -239,8 +239,13 @@ def test_paper_that_ends_in_the_middle_of_a_slip_is_no_slip(visit: Visit) -> Non
 
 def test_a_kiosk_without_a_printer_promises_no_slip(switched_on: MakeVisit) -> None:
     visit = switched_on(with_printer=False)
+    told: list[object] = []
+    presenter = visit.kiosk.presenter
+    presenter.shownChanged.connect(lambda: told.append(presenter.shown.get("slip")))
     hand_in(visit)
     slip_is(visit, m.Slip.NO_PRINTER, "")
+    assert "no_printer" in told
+    assert not {"printing", "printed", "not_printed"} & set(told), "not even for a moment"
     assert visit.world.printer.slips == ()
     assert visit.player._touchable("receipt_code"), "the code on the screen is the receipt"
     assert not visit.player._touchable("print_again")

@@ -176,6 +176,7 @@ def test_pages_are_numbered_as_they_lie_not_as_they_were_scanned(rules):
 @pytest.mark.parametrize(
     ("slip", "words"),
     [
+        (Slip.ASKED, ""),
         (Slip.PRINTING, "being printed"),
         (Slip.PRINTED, "take your slip"),
         (Slip.NO_PRINTER, "Photograph the QR code or write the number down: that suffices."),

@@ -42,6 +42,8 @@ KioskScreen {
     }
     function slipWords(): string {
         switch (shown.slip) {
+        case "asked":
+            return "";
         case "printed":
             return qsTr("Please take your slip from the printer.");
         case "no_printer":
@@ -194,6 +196,7 @@ KioskScreen {
         Row {
             width: parent.width
             spacing: 16
+            opacity: screen.shown.slip === "asked" ? 0 : 1 // its place is kept for what will be told
             Drawing {
                 name: "slip"
                 size: Theme.largeText ? 40 : 48
