@@ -81,6 +81,7 @@ SUBMISSIONS = _table(
     _number("decided_at"),
 )
 Index("submissions_by_day", SUBMISSIONS.c.kiosk, SUBMISSIONS.c.captured_at)
+Index("submissions_by_number", SUBMISSIONS.c.number)
 DOCUMENTS = _table(
     "documents",
     _text("blob", primary_key=True),
@@ -96,6 +97,26 @@ CHECKPOINTS = _table(
     _number("length", primary_key=True, autoincrement=False),
     _bytes("head"),
     _bytes("countersigned"),
+)
+REVIEWS = _table(
+    "reviews",
+    Column("submission", Text, ForeignKey(SUBMISSIONS.c.uuid), primary_key=True),
+    _number("sequence", primary_key=True, autoincrement=False),
+    _text("state"),
+    _text("reasons"),
+    _text("marked_by"),
+    _number("marked_at"),
+)
+"""What the Registry has said of a submission, one row a mark; the last counts."""
+STAFF = _table("staff", _text("name", primary_key=True), _text("password_hash"), _number("set_at"))
+TRIES = _table("tries", _text("who", primary_key=True), _number("wrong"), _number("until"))
+"""Wrong passwords since the last right one, and the end of the wait they brought."""
+SESSIONS = _table(
+    "sessions",
+    _bytes("token_sha256", primary_key=True),
+    _text("name"),
+    _number("begun_at"),
+    _number("ends_at"),
 )
 
 PLACES = _table("places", _text("place", primary_key=True))
@@ -114,6 +135,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE uploads ADD COLUMN blob TEXT NOT NULL DEFAULT ''",
         "UPDATE uploads SET blob = id",
         "CREATE TABLE places (place TEXT NOT NULL PRIMARY KEY) STRICT",
+        """CREATE TABLE reviews (submission TEXT NOT NULL REFERENCES submissions (uuid),
+        sequence INTEGER NOT NULL, state TEXT NOT NULL, reasons TEXT NOT NULL,
+        marked_by TEXT NOT NULL, marked_at INTEGER NOT NULL,
+        PRIMARY KEY (submission, sequence)) STRICT""",
+        """CREATE TABLE staff (name TEXT NOT NULL PRIMARY KEY, password_hash TEXT NOT NULL,
+        set_at INTEGER NOT NULL) STRICT""",
+        """CREATE TABLE tries (who TEXT NOT NULL PRIMARY KEY, wrong INTEGER NOT NULL,
+        until INTEGER NOT NULL) STRICT""",
+        """CREATE TABLE sessions (token_sha256 BLOB NOT NULL PRIMARY KEY, name TEXT NOT NULL,
+        begun_at INTEGER NOT NULL, ends_at INTEGER NOT NULL) STRICT""",
+        "CREATE INDEX submissions_by_number ON submissions (number)",
         "CREATE TABLE schema (version INTEGER NOT NULL PRIMARY KEY) STRICT",
         "INSERT INTO schema VALUES (2)",
     ),
