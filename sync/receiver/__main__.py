@@ -1,4 +1,4 @@
-"""The command line of the reference centre: kiosk-receiver serve | count."""
+"""The command line of the reference centre: kiosk-receiver serve | count | enrol | …"""
 
 import argparse
 import sys
@@ -7,14 +7,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from sync.receiver import bringing
+from sync.receiver import bringing, enrolling
 from sync.receiver.count import count_holding
-from sync.receiver.database import StoreUnusable
-from sync.receiver.server import NotLoopback, serve
+from sync.receiver.database import StoreUnusable, in_words
+from sync.receiver.server import NotLoopback, Serving, Tls, serve
 from sync.receiver.store import StoreBusy
+from sync.receiver.workers import WorkersFailed
 from sync.wire import SHA256_HEX
 
 _USAGE, _FAILED = 2, 1
+_MOST_WORKERS = 64
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,9 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.command in bringing.COMMANDS:
         return bringing.run(asked)
-    if asked.command == "serve":
-        return _serve(asked.listen, asked.store)
-    return _count(asked.store, asked.sha256)
+    if asked.command in enrolling.COMMANDS:
+        return enrolling.run(asked)
+    return _serve(asked) if asked.command == "serve" else _count(asked)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,30 +35,54 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="receive submissions until stopped")
     serving.add_argument("--listen", required=True, metavar="HOST:PORT", type=_host_and_port)
     serving.add_argument("--store", required=True, metavar="DIR", type=Path)
+    serving.add_argument("--database", metavar="URL", help="postgresql://…; else a file in DIR")
+    serving.add_argument("--documents", metavar="URL", help="s3://BUCKET?endpoint=URL; else DIR")
+    serving.add_argument("--workers", metavar="N", type=_workers, default=1)
+    tls = serving.add_argument_group("TLS, needed beyond loopback")
+    tls.add_argument("--certificate", metavar="PEM", type=Path)
+    tls.add_argument("--key", metavar="PEM", type=Path)
+    tls.add_argument("--authorities", metavar="PEM", type=Path, help="who issues the kiosks' own")
+    enrolling.add_to(commands)
     bringing.add_to(commands)
     counting = commands.add_parser("count", help="how many submissions hold a document")
     counting.add_argument("--store", required=True, metavar="DIR", type=Path)
+    counting.add_argument("--database", metavar="URL", help="where the books are, if not in DIR")
     counting.add_argument("--sha256", required=True, metavar="HEX", type=_sha256)
     return parser
 
 
-def _serve(listen: tuple[str, int], store: Path) -> int:
+def _serve(asked: argparse.Namespace) -> int:
+    files = (asked.certificate, asked.key, asked.authorities)
+    if any(files) and not all(files):
+        return _complain(_USAGE, "TLS needs --certificate, --key and --authorities")
+    host, port = asked.listen
+    serving = Serving(
+        asked.store,
+        host,
+        port,
+        database=asked.database,
+        documents=asked.documents,
+        workers=asked.workers,
+        tls=Tls(*files) if all(files) else None,
+    )
     try:
-        serve(store, *listen, say=lambda address: print(address, flush=True))
+        serve(serving, say=lambda address: print(address, flush=True))
     except NotLoopback:
         return _complain(_USAGE, "plain HTTP is served on a loopback address only")
     except StoreBusy:
-        return _complain(_FAILED, f"another receiver serves {store}")
-    except OSError as error:
-        return _complain(_FAILED, str(error))
+        return _complain(_FAILED, f"another receiver serves {asked.store}")
+    except WorkersFailed:
+        return _complain(_FAILED, "a worker ended as soon as it was started")
+    except (StoreUnusable, DBAPIError, OSError) as error:
+        return _complain(_FAILED, in_words(error))
     return 0
 
 
-def _count(store: Path, sha256: str) -> int:
+def _count(asked: argparse.Namespace) -> int:
     try:
-        print(count_holding(store, sha256))
+        print(count_holding(asked.store, asked.sha256, asked.database))
     except (DBAPIError, StoreUnusable) as error:
-        return _complain(_FAILED, f"{store}: {error}")
+        return _complain(_FAILED, f"{asked.store}: {in_words(error)}")
     return 0
 
 
@@ -70,6 +96,12 @@ def _host_and_port(text: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or int(port) > 65535:
         raise argparse.ArgumentTypeError("HOST:PORT, for example 127.0.0.1:8765")
     return host.strip("[]"), int(port)
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"1 to {_MOST_WORKERS}")
+    return int(text)
 
 
 def _sha256(text: str) -> str:

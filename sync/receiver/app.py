@@ -21,13 +21,14 @@ from sync.cose import PublishedKey, SignedTime, sign_time
 from sync.receiver.database import is_disk_full
 from sync.receiver.documents import DocumentsUnavailable
 from sync.receiver.incoming import Writers
-from sync.receiver.keys import KEY_FILE, Centre, Kiosks, listed, open_centre
+from sync.receiver.keys import CENTRE, KEY_FILE, Centre, Kiosks, listed, open_centre
 from sync.receiver.ledger import Ledger
 from sync.receiver.limits import Limits
 from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, problem_body
 from sync.receiver.store import Store
 from sync.receiver.submissions import Submissions
 from sync.receiver.uploads import Uploads
+from sync.receiver.workers import Peers
 from sync.verify_page import verify_page
 from sync.wire import MARK, PREFIX, PROBLEM, Problem, from_base64url, to_base64url
 
@@ -81,18 +82,27 @@ def build_app(
     store: Store,
     limits: Limits,
     clock: Callable[[], int] = utc_now,
-    centre_name: str = "RC-HC",
+    centre_name: str = CENTRE,
+    *,
+    pins: bool = True,
+    peers: Peers | None = None,
 ) -> ReceiverApp:
-    """The application over an open store; stateless beside it."""
+    """The application over an open store; stateless beside it.
+
+    With `pins` the first key of a kiosk is believed, else a certificate is asked for. `peers`
+    are the other processes that serve the same folder.
+    """
     centre = open_centre(store.books, store.folder / KEY_FILE, centre_name, clock())
-    kiosks = Kiosks(store.books, clock)
+    kiosks = Kiosks(store.books, clock, pins=pins)
     told = _Told(store, centre, limits, clock)
-    uploads = Uploads(store, kiosks, limits, clock)
+    writers = Writers(peers)
+    uploads = Uploads(store, kiosks, limits, clock, writers)
     submissions = Submissions(store, centre, kiosks, limits, clock)
     ledger = Ledger(store, centre, kiosks, limits, clock)
 
     @asynccontextmanager
     async def sweeping(_: Starlette) -> AsyncIterator[None]:
+        writers.listen()
         task = asyncio.create_task(_sweep(store, clock))
         yield
         task.cancel()
@@ -128,7 +138,7 @@ def build_app(
         },
         lifespan=sweeping,
     )
-    return ReceiverApp(app, limits, uploads.writers)
+    return ReceiverApp(app, limits, writers)
 
 
 class _Told:

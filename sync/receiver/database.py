@@ -71,6 +71,12 @@ def is_disk_full(error: BaseException) -> bool:
     return full or getattr(cause, "sqlstate", None) == "53100"
 
 
+def in_words(error: BaseException) -> str:
+    """What failed, in one line."""
+    lines = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
 def _sqlite(url: URL) -> Engine:
     """One connection, used by one thread at a time: SQLite has one writer anyway."""
     engine = create_engine(

@@ -15,6 +15,7 @@ from sync.receiver.limits import MIB, Limits
 from sync.receiver.problems import Refusal
 from sync.receiver.rows import Upload
 from sync.receiver.store import Store
+from sync.receiver.workers import Peers
 from sync.wire import Problem
 
 _BLOCK_BYTES = MIB
@@ -32,6 +33,7 @@ class Writer:
     """The request that holds an upload until it is done or displaced by a newer one."""
 
     displaced: bool = False
+    holding: bool = False
     done: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: asyncio.Timeout | None = None
 
@@ -55,8 +57,14 @@ class Writer:
 class Writers:
     """At most one request for each upload; the newest wins, since a dead link looks alive."""
 
-    def __init__(self) -> None:
+    def __init__(self, peers: Peers | None = None) -> None:
         self._running: dict[str, Writer] = {}
+        self._peers = peers
+
+    def listen(self) -> None:
+        """Let uploads go when another worker wants them; on the event loop's thread."""
+        if self._peers is not None:
+            self._peers.listen(self._let_go)
 
     def displace_all(self) -> None:
         """Make every request end soon: the receiver is to stop."""
@@ -71,10 +79,21 @@ class Writers:
             await older.done.wait()
         writer = self._running[upload_id] = Writer()
         try:
+            if self._peers is not None:
+                await self._peers.take(upload_id)
+            writer.holding = True
             yield writer
         finally:
+            if self._peers is not None:
+                self._peers.release(upload_id)
             del self._running[upload_id]
             writer.done.set()
+
+    def _let_go(self, upload_id: str) -> None:
+        """Only who holds an upload can let it go; who waits for it, too, waits for the same."""
+        writer = self._running.get(upload_id)
+        if writer is not None and writer.holding:
+            writer.displace()
 
 
 async def receive(

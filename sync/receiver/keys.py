@@ -24,7 +24,10 @@ from sync.receiver.problems import Refusal
 from sync.receiver.rows import Key
 from sync.wire import KIOSK_ID, KIOSK_ID_HEADER, KIOSK_KEY_HEADER, Problem, from_base64url
 
+CENTRE = "RC-HC"
 KEY_FILE = "centre-key.pem"
+CERTIFICATE = "resource-centre.certificate"
+"""Where a request's scope holds the ShownCertificate of its connection."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,14 @@ class Centre:
 
     name: str
     private: Ed25519PrivateKey
+
+
+@dataclass(frozen=True)
+class ShownCertificate:
+    """A verified certificate: the name it bears, and its key when that is Ed25519, else b""."""
+
+    name: str
+    public: bytes
 
 
 @dataclass(frozen=True)
@@ -93,9 +104,14 @@ class Kiosks:
     async def identify(self, request: Request) -> Kiosk:
         """The kiosk that asks. Raises Refusal 401 or 403."""
         kiosk, key = _who(request)
-        return await run_in_threadpool(self._known, kiosk, key)
+        shown: ShownCertificate | None = request.scope.get(CERTIFICATE)
+        if not self._pins and shown is None:
+            raise Refusal(401, Problem.UNKNOWN_KIOSK, "no certificate")
+        if shown is not None and shown.name != kiosk:
+            raise Refusal(403, Problem.WRONG_KEY, "the certificate is another's")
+        return await run_in_threadpool(self._known, kiosk, key, shown)
 
-    def _known(self, kiosk: str, public: bytes) -> Kiosk:
+    def _known(self, kiosk: str, public: bytes, shown: ShownCertificate | None) -> Kiosk:
         keys = self._books.kiosk_keys(kiosk)
         if not keys and self._pins:
             self._books.pin(kiosk, public, self._clock())
@@ -104,6 +120,9 @@ class Kiosks:
             raise Refusal(401, Problem.UNKNOWN_KIOSK, "not enrolled")
         if not any(key.public == public and key.valid_to is None for key in keys):
             raise Refusal(403, Problem.WRONG_KEY)
+        retired = {key.public for key in keys if key.valid_to is not None}
+        if shown is not None and shown.public in retired:
+            raise Refusal(403, Problem.WRONG_KEY, "the certificate is for a retired key")
         return Kiosk(kiosk, tuple(_published(key, "kiosk", kiosk) for key in keys))
 
 

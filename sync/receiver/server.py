@@ -1,23 +1,24 @@
-"""The receiver on a socket: uvicorn with time-outs, for the command line and for embedding."""
+"""The receiver on a socket: uvicorn, for the command line and for embedding."""
 
 import asyncio
 import ipaddress
 import signal
 import socket
+import ssl
+import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sync.receiver.app import ReceiverApp, build_app
 from sync.receiver.limits import Limits
-from sync.receiver.problems import OWN_HEADERS, problem_body
-from sync.receiver.store import Store
-from sync.wire import PROBLEM, Problem
+from sync.receiver.protocol import protocol
+from sync.receiver.store import Store, hold_folder
+from sync.receiver.workers import Bells, Peers, run_workers
 
 _STOP_S = 3
 _START_S = 20.0
@@ -27,26 +28,31 @@ class NotLoopback(ValueError):
     """Plain HTTP is spoken on loopback alone: nobody could tell who is asking."""
 
 
-class _Server(uvicorn.Server):
-    """uvicorn that says when it listens, and does not wait for long uploads when it stops."""
+@dataclass(frozen=True)
+class Tls:
+    """PEM files: the centre's certificate with its key, and who issues the kiosks' certificates."""
 
-    def __init__(
-        self, config: uvicorn.Config, app: ReceiverApp, on_ready: Callable[[], None]
-    ) -> None:
-        super().__init__(config)
-        self._receiver = app
-        self._on_ready = on_ready
+    certificate: Path
+    key: Path
+    authorities: Path
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to listen, then say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._on_ready()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let the senders go with what they have sent, then stop."""
-        self._receiver.let_go()
-        await super().shutdown(sockets)
+@dataclass(frozen=True)
+class Serving:
+    """What is served, and where; the books and the documents are in the folder by default.
+
+    `database` is postgresql://…, `documents` s3://BUCKET?endpoint=URL. With `tls` a kiosk must
+    show a certificate that bears its name; without it only loopback is served.
+    """
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    database: str | None = None
+    documents: str | None = None
+    workers: int = 1
+    tls: Tls | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -66,13 +72,26 @@ class RunningReceiver:
 def start_receiver(
     store: Path, host: str = "127.0.0.1", port: int = 0, limits: Limits | None = None
 ) -> RunningReceiver:
-    """Serve a folder from a thread; returns when it listens.
+    """Serve a folder from a thread; returns when it listens."""
+    return start(Serving(store, host, port, limits=limits or Limits()))
 
-    Raises NotLoopback, StoreBusy, OSError when the port is taken.
+
+def start(serving: Serving) -> RunningReceiver:
+    """Serve from a thread, as one process; returns when it listens.
+
+    Raises NotLoopback, StoreBusy, StoreUnusable, OSError when the port is taken or a PEM file
+    cannot be read.
     """
-    listening, opened = _open(store, host, port)
+    listening = listen(serving.host, serving.port, plain=serving.tls is None)
+    try:
+        context = _context(serving.tls)
+        opened = Store(serving.folder, serving.database, serving.documents)
+    except BaseException:
+        listening.close()
+        raise
     ready = threading.Event()
-    server = _server(opened, limits or Limits(), ready.set)
+    app = build_app(opened, serving.limits, pins=context is None)
+    server = _Server(app, serving, context, ready.set)
 
     def run() -> None:
         try:
@@ -86,64 +105,148 @@ def start_receiver(
     ready.wait(_START_S)
     if not server.started:
         raise RuntimeError("the receiver did not start")
-    return RunningReceiver(address(listening), server, thread)
+    return RunningReceiver(address(listening, serving.tls is not None), server, thread)
 
 
-def serve(store: Path, host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve a folder until SIGTERM or SIGINT; says its address once it listens.
+def serve(serving: Serving, say: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; says its address once it listens.
 
-    Raises NotLoopback, StoreBusy, OSError when the port is taken.
+    Raises what start() raises, and WorkersFailed.
     """
-    listening, opened = _open(store, host, port)
-    server = _server(opened, Limits(), lambda: say(address(listening)))
-    # uvicorn raises the signal again when it has ended; to have ended is all that was asked.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    try:
-        server.run(sockets=[listening])
-    finally:
-        opened.close()
+    listening = listen(serving.host, serving.port, plain=serving.tls is None)
+    with closing(listening):
+        context = _context(serving.tls)
+        held = hold_folder(serving.folder)
+        store = Store(serving.folder, serving.database, serving.documents, held)
+        store.clear_strays()
+        where = address(listening, serving.tls is not None)
+        if serving.workers == 1:
+            _serve_alone(serving, store, listening, context, on_ready=lambda: say(where))
+            return
+        store.books.close()
+        listening.listen(serving.limits.connections)
+        say(where)
+        bells = Bells(serving.workers)
+
+        def work(number: int, lifeline: int) -> None:
+            own = Store(serving.folder, serving.database, serving.documents, held)
+            peers = Peers(serving.folder, bells, number)
+            _serve_alone(serving, own, listening, context, peers=peers, lifeline=lifeline)
+
+        run_workers(serving.workers, work)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A bound socket on a loopback address; port 0 takes a free one."""
+def listen(host: str, port: int, *, plain: bool = True) -> socket.socket:
+    """A bound socket; port 0 takes a free one. Raises NotLoopback when `plain`, and OSError."""
     name = "127.0.0.1" if host == "localhost" else host
-    try:
-        loopback = ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if plain and not _is_loopback(name):
         raise NotLoopback(host)
-    listening = socket.socket(socket.AF_INET6 if ":" in name else socket.AF_INET)
+    family, _, _, _, where = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((name, port))
+        listening.bind(where)
     except OSError:
         listening.close()
         raise
     return listening
 
 
-def address(listening: socket.socket) -> str:
+def address(listening: socket.socket, secured: bool) -> str:
     """The base address of a bound socket."""
     host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if secured else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
-def _open(store: Path, host: str, port: int) -> tuple[socket.socket, Store]:
-    listening = listen(host, port)
+class _Server(uvicorn.Server):
+    """uvicorn that says when it listens, and does not wait for long uploads when it stops."""
+
+    def __init__(
+        self,
+        receiver: ReceiverApp,
+        serving: Serving,
+        context: ssl.SSLContext | None,
+        on_ready: Callable[[], None],
+        lifeline: int | None = None,
+    ) -> None:
+        super().__init__(_config(receiver, serving.limits))
+        self._receiver = receiver
+        self._limits = serving.limits
+        self._context = context
+        self._on_ready = on_ready
+        self._lifeline = lifeline
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then say so; a TLS handshake has no longer than the headers."""
+        await self.lifespan.startup()
+        if self.lifespan.should_exit:
+            sys.exit(1)
+        loop = asyncio.get_running_loop()
+        handshake_s = self._limits.header_s if self._context else None
+        self.servers = [
+            await loop.create_server(
+                self._connection,
+                sock=sock,
+                ssl=self._context,
+                backlog=self._limits.connections,
+                ssl_handshake_timeout=handshake_s,
+            )
+            for sock in sockets or ()
+        ]
+        if self._lifeline is not None:
+            loop.add_reader(self._lifeline, self._orphaned, loop)
+        self.started = True
+        self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the senders go with what they have sent, then stop."""
+        self._receiver.let_go()
+        await super().shutdown(sockets)
+
+    def _connection(self) -> asyncio.Protocol:
+        make = self.config.http_protocol_class
+        return make(  # type: ignore[call-arg] # as uvicorn calls it itself
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+
+    def _orphaned(self, loop: asyncio.AbstractEventLoop) -> None:
+        assert self._lifeline is not None  # noqa: S101 - it was rung
+        loop.remove_reader(self._lifeline)
+        self.should_exit = True
+
+
+def _serve_alone(
+    serving: Serving,
+    store: Store,
+    listening: socket.socket,
+    context: ssl.SSLContext | None,
+    *,
+    on_ready: Callable[[], None] = lambda: None,
+    peers: Peers | None = None,
+    lifeline: int | None = None,
+) -> None:
+    """Serve in this process until SIGTERM or SIGINT; closes the store."""
+    app = build_app(store, serving.limits, pins=context is None, peers=peers)
+    server = _Server(app, serving, context, on_ready, lifeline)
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # uvicorn raises the signal again when it has ended; to have ended is all that was asked.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGINT))
     try:
-        return listening, Store(store)
-    except BaseException:
-        listening.close()
-        raise
+        server.run(sockets=[listening])
+    finally:
+        store.close()
 
 
-def _server(store: Store, limits: Limits, on_ready: Callable[[], None]) -> _Server:
-    app = build_app(store, limits)
-    config = uvicorn.Config(
+def _config(app: ReceiverApp, limits: Limits) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
-        http=_protocol(limits),
+        http=protocol(limits),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -153,54 +256,23 @@ def _server(store: Store, limits: Limits, on_ready: Callable[[], None]) -> _Serv
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_STOP_S,
         h11_max_incomplete_event_size=limits.header_bytes,
-        backlog=limits.connections,
     )
-    return _Server(config, app, on_ready)
 
 
-def _protocol(limits: Limits) -> type[asyncio.Protocol]:
-    """uvicorn's protocol with what it lacks: a time for the headers, a number of connections."""
+def _context(tls: Tls | None) -> ssl.SSLContext | None:
+    """TLS that believes a certificate of the authorities; who shows none may read, not send."""
+    if tls is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(tls.certificate, tls.key)
+    context.load_verify_locations(tls.authorities)
+    context.verify_mode = ssl.CERT_OPTIONAL
+    return context
 
-    class Timed(H11Protocol):
-        _deadline: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
-            super().connection_made(transport)
-            if len(self.connections) > limits.connections:
-                transport.close()
-                return
-            self._watch()
-
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            self._watch()
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._unwatch()
-            super().connection_lost(exc)
-
-        def send_400_response(self, msg: str) -> None:
-            body = problem_body(400, Problem.BAD_REQUEST, msg)
-            headers = {**OWN_HEADERS, "Content-Type": PROBLEM, "Content-Length": str(len(body))}
-            lines = [f"{name}: {value}\r\n" for name, value in headers.items()]
-            head = f"HTTP/1.1 400 Bad Request\r\n{''.join(lines)}Connection: close\r\n\r\n"
-            self.transport.write(head.encode() + body)
-            self.transport.close()
-
-        def _watch(self) -> None:
-            """While no request is at work, its headers (or an unwanted rest) must end soon."""
-            cycle: Any = self.cycle
-            if cycle is not None and not cycle.response_complete:
-                self._unwatch()
-            elif self._deadline is None:
-                self._deadline = self.loop.call_later(limits.header_s, self._too_slow)
-
-        def _unwatch(self) -> None:
-            if self._deadline is not None:
-                self._deadline.cancel()
-                self._deadline = None
-
-        def _too_slow(self) -> None:
-            self.transport.abort()
-
-    return Timed
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -46,8 +46,8 @@ class Store:
     ) -> None:
         """Open the books at an address, or in the folder; documents likewise.
 
-        Raises StoreBusy (when nobody holds the folder for us), StoreUnusable, OSError,
-        sqlalchemy.exc.DBAPIError.
+        Without `held` the folder is held and cleared of strays here. Raises StoreBusy,
+        StoreUnusable, OSError, sqlalchemy.exc.DBAPIError.
         """
         self.folder = folder
         self._held = held or hold_folder(folder)
@@ -57,7 +57,7 @@ class Store:
             self.books = Books(open_database(folder, database))
             self._place = _place(folder, self.books) if database else _only_place(folder)
             if held is None:
-                self._clear_strays()
+                self.clear_strays()
         except BaseException:
             if held is None:
                 self._held.close()
@@ -72,6 +72,17 @@ class Store:
         """Space in the folder that is neither used nor promised to uploads under way."""
         disk = os.statvfs(self._blobs)
         return int(disk.f_bavail * disk.f_frsize) - self.books.promised_bytes(self._place)
+
+    def clear_strays(self) -> None:
+        """Remove files no row speaks of: a crash between making one and writing its row.
+
+        Only while no other process serves the folder.
+        """
+        known = self.books.blobs(self._place)
+        for path in self._blobs.iterdir():
+            if path.name not in known:
+                path.unlink()
+        sync_folder(self._blobs)
 
     # ------------------------------------------------------------ uploads
 
@@ -158,14 +169,6 @@ class Store:
         self.file(upload.blob).unlink(missing_ok=True)
         if upload.place == STORED:
             self._documents.drop(upload.blob)
-
-    def _clear_strays(self) -> None:
-        """Remove files no row speaks of: a crash between making one and writing its row."""
-        known = self.books.blobs(self._place)
-        for path in self._blobs.iterdir():
-            if path.name not in known:
-                path.unlink()
-        sync_folder(self._blobs)
 
 
 def hold_folder(folder: Path) -> TextIO:

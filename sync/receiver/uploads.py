@@ -38,13 +38,18 @@ class Uploads:
     """The handlers of /uploads."""
 
     def __init__(
-        self, store: Store, kiosks: Kiosks, limits: Limits, clock: Callable[[], int]
+        self,
+        store: Store,
+        kiosks: Kiosks,
+        limits: Limits,
+        clock: Callable[[], int],
+        writers: Writers,
     ) -> None:
         self._store = store
         self._kiosks = kiosks
         self._limits = limits
         self._clock = clock
-        self.writers = Writers()
+        self.writers = writers
 
     async def options(self, _: Request) -> Response:
         """What of tus is spoken here."""
