@@ -66,8 +66,8 @@ CASES = [
 class Somebody:
     """Answers what the address says, or `says`: /MARK/STATUS/PROBLEM/HEADERS."""
 
-    def __init__(self) -> None:
-        self.says = ""
+    def __init__(self, says: str = "") -> None:
+        self._says = says
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
@@ -81,7 +81,7 @@ class Somebody:
                 return
             with near, suppress(OSError):
                 address = near.recv(65536).split(b" ")[1].decode()
-                _, mark, status, problem, more = (self.says or address).split("/")
+                _, mark, status, problem, more = (self._says or address).split("/")
                 body = json.dumps({"type": problem, "missing": ["a" * 64]}).encode()
                 lines = [f"HTTP/1.1 {status} Said", "Connection: close", *more.split("&")]
                 lines += [f"Resource-Centre: {mark.replace('-', '/')}"]
@@ -255,10 +255,9 @@ def test_an_answer_to_a_manifest_ends_as(tmp_path: Path, path: str, said: type[C
     pinned = PinnedKeys(tmp_path / "keys.json")
     pinned.pin((published("RC-HC", KEY),))
     with (
-        closing(Somebody()) as somebody,
+        closing(Somebody(path)) as somebody,
         closing(HttpCourt(somebody.base_url, "RC01", KEY, pinned)) as court,
         pytest.raises(said) as raised,
     ):
-        somebody.says = path
         court.commit(uuid4(), b"{}", b"receipt K")
     assert type(raised.value) is said
