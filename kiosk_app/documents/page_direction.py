@@ -12,6 +12,8 @@ LONG_SIDE_PX = 1754  # A4 at 150 dpi: at 100 dpi its answers are no longer sure
 SURE = 4.0  # right answers on good print have 5 to 19
 SURE_ENOUGH = 2.5  # where the shape of the lines says the same
 DPI = 150
+# In others it sees what is not writing: a dense table it takes for Cyrillic, upside down.
+SCRIPTS = ("Latin", "Han")
 
 
 def clockwise_to_upright(grey: Any, sure: float = SURE) -> int | None:
@@ -22,7 +24,7 @@ def clockwise_to_upright(grey: Any, sure: float = SURE) -> int | None:
     reader.SetImage(Image.fromarray(grey))
     reader.SetSourceResolution(DPI)
     told = reader.DetectOrientationScript()
-    if not told or told["orient_conf"] < sure:
+    if not told or told["script_name"] not in SCRIPTS or told["orient_conf"] < sure:
         return None
     return -int(told["orient_deg"]) % 360
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import pikepdf
-import simplejpeg
 
+from kiosk_app.documents.images.faults import Damaged
+from kiosk_app.documents.images.jpeg_file import JpegSize, grey_of_jpeg
 from kiosk_app.documents.page_content import PageContent, named_object
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import draw_grey
@@ -26,21 +27,24 @@ def look_at(
     A page that is one JPEG and nothing else, as scans are, is decoded small from the JPEG
     itself, several times faster than by drawing it; every other page is drawn.
     """
+    grey = look_at_scan(page, content, view)
+    return draw_grey(drawn, index, LONG_SIDE_PX) if grey is None else grey
+
+
+def look_at_scan(page: pikepdf.Page, content: PageContent, view: PageView) -> Any:
+    """The same for a page that is one JPEG and nothing else; None for every other page.
+
+    What is not None has been decoded whole and strictly.
+    """
     scan = _whole_scan(page, content, view)
-    if scan is not None:
-        try:
-            grey = simplejpeg.decode_jpeg(
-                scan.read_raw_bytes(),
-                colorspace="GRAY",
-                fastdct=True,
-                min_height=LONG_SIDE_PX * 7 // 10,
-                min_width=LONG_SIDE_PX * 7 // 10,
-                min_factor=1,
-            )
-        except ValueError:
-            return draw_grey(drawn, index, LONG_SIDE_PX)
-        return np.rot90(grey[:, :, 0], -view.rotate // 90)
-    return draw_grey(drawn, index, LONG_SIDE_PX)
+    if scan is None:
+        return None
+    try:
+        size = JpegSize(int(scan.Width), int(scan.Height))
+        grey = grey_of_jpeg(scan.read_raw_bytes(), size, LONG_SIDE_PX * 7 // 10)
+    except (Damaged, AttributeError, TypeError, ValueError):
+        return None
+    return np.rot90(grey, -view.rotate // 90)
 
 
 def _whole_scan(page: pikepdf.Page, content: PageContent, view: PageView) -> pikepdf.Stream | None:

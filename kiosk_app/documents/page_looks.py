@@ -57,11 +57,14 @@ class PageLooks:
         self._opinions = self._agreed = self._refuted = self._in_doubt = 0
         self._prints: list[tuple[int, bytes]] = []
 
-    def see(self, number: int, grey: Any, long_side_mm: float) -> None:
-        """Look at one page: a grey array of some 1000 pixels on its long side."""
+    def see(self, number: int, grey: Any, long_side_mm: float, *, is_all: bool = True) -> None:
+        """Look at one page: a grey array of some 1000 pixels on its long side.
+
+        `is_all` is False where more is on the page than the array shows.
+        """
         look = look_at_page(grey, max(grey.shape) / max(long_side_mm, 1.0))
         for trouble, seen in (
-            (Trouble.BLANK_PAGE, look.blank),
+            (Trouble.BLANK_PAGE, look.blank and is_all),
             (Trouble.TOO_DARK, look.dark),
             (Trouble.TOO_LIGHT, look.light),
             (Trouble.BLURRED, look.blurred),
@@ -171,7 +174,9 @@ class PdfLooks(PageLooks):
             return
         with suppress(pdfium.PdfiumError):
             grey = look_at(page, number - 1, self._document, content, view)
-            self.see(number, grey, max(view.width, view.height) / MM)
+            long_side_mm = max(view.width, view.height) / MM
+            # What a form field holds is not always drawn.
+            self.see(number, grey, long_side_mm, is_all="/Annots" not in page.obj)
 
     def tell(self, findings: Findings) -> None:
         """Tell, and let go of the file."""

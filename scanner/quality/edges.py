@@ -13,6 +13,7 @@ TALLEST_LINE_MM = 8.0
 FEWEST_LINES = 3  # a signature, a stamp or a rule that meets the edge is one or two
 FEWEST_STROKES = 14  # of letters cut through along the edge
 WIDEST_STROKE_MM = 4.0
+SHALLOWEST_MM = 1.3  # what is left of the line; the paper's own edge shows as less
 FEWEST_CHANGES = 6  # from paper to ink and back, along the part of a line that is looked at
 MOST_INK, LEAST_INK = 0.6, 0.05
 WHITE = 0.02  # ink between two lines of writing; photographs have more
@@ -62,7 +63,8 @@ def _line_is_halved_at(page: Mask, px_per_mm: float) -> bool:
         return False
     part = page[strokes[0][0] : strokes[-1][1], : round(TALLEST_LINE_MM * px_per_mm)]
     profile = part.mean(axis=0)
-    return float(profile[:2].mean()) > LEAST_INK and float(profile.min()) < WHITE
+    deep = profile[: max(2, round(SHALLOWEST_MM * px_per_mm))]
+    return float(deep.min()) > LEAST_INK and float(profile.min()) < WHITE
 
 
 def _touching(page: Mask, px_per_mm: float) -> Mask:

@@ -109,4 +109,4 @@ def _turned(level: Grey, *, sideways: bool) -> tuple[Turned, int | None]:
         return (Turned.NO, 0) if stands > 0 else (Turned.UPSIDE_DOWN, 180)
     if flush:
         return (Turned.NO if flush > 0 else Turned.UPSIDE_DOWN), None
-    return Turned.PERHAPS, None
+    return (Turned.PERHAPS if gaps(level) > PRINT_GAPS else Turned.NO), None

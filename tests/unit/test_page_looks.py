@@ -9,6 +9,7 @@ from support.checking import edited, look
 from support.drawn_pages import (
     as_jpeg,
     as_pdf,
+    box,
     form,
     grainy,
     leaning,
@@ -134,3 +135,23 @@ def test_a_page_drawn_by_operators_is_looked_at_like_a_scan() -> None:
     out = io.BytesIO()
     pdf.save(out)
     assert look(out.getvalue()).only(Trouble.BLANK_PAGE).pages == (1,)
+
+
+def test_a_page_on_which_only_a_form_field_stands_is_not_called_blank() -> None:
+    def add_field(pdf: pikepdf.Pdf) -> None:
+        kind = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Widget}
+        facts = {
+            "/FT": pikepdf.Name.Tx,
+            "/T": "number",
+            "/V": "HCA 1",
+            "/Rect": [50, 700, 250, 720],
+        }
+        field = pdf.make_indirect(pikepdf.Dictionary({**kind, **facts}))
+        pdf.pages[0].obj.Annots = pikepdf.Array([field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+
+    assert Trouble.BLANK_PAGE not in look(edited(as_pdf([page()]), add_field)).troubles
+
+
+def test_empty_pages_of_one_heading_are_not_alike() -> None:
+    assert told(*[page(words("EXHIBIT", 90, 20), box(20, 28, 170, 0.3, 30))] * 2) == []
