@@ -9,7 +9,7 @@ from scanner.quality.ink import Grey, Ink, find_ink
 FINGERPRINT_SHAPE = (32, 24)
 FINGERPRINT_BYTES = 96
 LEAST_INK_PX = 2000  # less is a heading, a rule or a number: such pages all look alike
-NEAR_BITS = 45  # of 768: the same sheet scanned twice differs in 30, most other pages in 50 to 200
+NEAR_BITS = 34  # of 768: the same sheet scanned twice differs in up to 30, other pages in 40 to 200
 BLOCK_PX = 96
 PIECE_PX = 64  # the middle of a block: what lies around it helps to place it
 WINDOW_PX = 16
