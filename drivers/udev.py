@@ -36,9 +36,10 @@ class UdevStorage:
 
     A medium is READY once it is mounted, anywhere, with at least SAFE_OPTIONS, ext4 with
     noload too; of several mounts the one beneath `media_root` is read. When one of them lacks
-    an option the medium is UNSAFE_MOUNT and nothing is read from it. One that is not mounted within `mount_limit_s`
-    is FAILING, as its file system is damaged or does not answer, until it is mounted after
-    all; so is a device with partitions on none of which a file system is recognised.
+    an option the medium is UNSAFE_MOUNT and nothing is read from it. One that is not mounted
+    within `mount_limit_s` is FAILING, as its file system is damaged or does not answer, until
+    it is mounted after all; so is a device with partitions on none of which a file system is
+    recognised.
     `monotonic` is in seconds.
     """
 
