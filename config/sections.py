@@ -97,7 +97,7 @@ class ScannerChoice:
 
 @dataclass(frozen=True)
 class PrinterChoice:
-    """Where the slip printer is: `none`, `usb:VENDOR:PRODUCT` in hexadecimal, `tcp:HOST:PORT`."""
+    """Where the slip printer is: `none`, `usb:VENDOR:PRODUCT` (hex), or `tcp:127.0.0.1:PORT`."""
 
     connection: str
 

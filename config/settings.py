@@ -214,9 +214,12 @@ def _is_centre(base_url: str) -> bool:
 
 
 def _is_printer(connection: str) -> bool:
-    """`none`, `usb:VENDOR:PRODUCT`, or `tcp:HOST:PORT` with a port that can be."""
-    if tcp := re.fullmatch(r"tcp:[A-Za-z0-9.-]+:([0-9]{1,5})", connection):
-        return 1 <= int(tcp[1]) <= 65535
+    """`none`, `usb:VENDOR:PRODUCT`, or `tcp:HOST:PORT` of this machine, with a port that can be.
+
+    The kiosk's own service has loopback only: a printer elsewhere could never be reached.
+    """
+    if tcp := re.fullmatch(r"tcp:(localhost|127\.0\.0\.1):([0-9]{1,5})", connection):
+        return 1 <= int(tcp[2]) <= 65535
     return re.fullmatch(r"none|usb:[0-9a-f]{4}:[0-9a-f]{4}", connection) is not None
 
 
@@ -227,6 +230,6 @@ _PREDICATES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     ),
     "printer.connection": (
         _is_printer,
-        "write 'none', 'usb:04b8:0e15' (the ids that lsusb shows) or 'tcp:192.0.2.7:9100'",
+        "write 'none', 'usb:04b8:0e15' (see lsusb), or 'tcp:127.0.0.1:9100' (a forwarder here)",
     ),
 }

@@ -241,7 +241,7 @@ def _scanner(settings: Settings) -> Scanner | None:
 
 
 def _printer(settings: Settings) -> Printer | None:
-    """`usb:04b8:0e15` or `tcp:192.0.2.7:9100`, as the settings were checked to be written."""
+    """`usb:04b8:0e15` or `tcp:127.0.0.1:9100`, as the settings were checked to be written."""
     kind, _, where = settings.printer.connection.partition(":")
     first, _, second = where.rpartition(":")
     match kind:

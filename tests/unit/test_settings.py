@@ -101,9 +101,11 @@ def test_every_mistake_is_reported_at_once(settings):
         ('[centre]\ntls_authorities = "court.pem"', "centre.tls_authorities"),
         ('[centre]\ntls_certificate = "/etc/court-kiosk/kiosk.pem"', "centre.tls_key"),
         ('[centre]\ntls_key = "/etc/court-kiosk/kiosk.key"', "centre.tls_key"),
-        ('[printer]\nconnection = "tcp:192.0.2.7:99999"', "printer.connection"),
-        ('[printer]\nconnection = "tcp:192.0.2.7:0"', "printer.connection"),
-        ('[printer]\nconnection = "tcp:192.0.2.7"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:127.0.0.1:99999"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:127.0.0.1:0"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:127.0.0.1"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:192.0.2.7:9100"', "printer.connection"),
+        ('[printer]\nconnection = "tcp:127.0.0.1.example:9100"', "printer.connection"),
         ('[rules]\nfolder = "../secrets"', "rules.folder"),
         ('[owner]\ntelephone = "ask Mary"', "owner.telephone"),
         ('[paths]\nmedia_root = "media"', "paths.media_root"),
@@ -201,8 +203,8 @@ def test_the_longest_name_of_a_kiosk_is_the_same_for_settings_and_the_wire(setti
 
 
 @pytest.mark.parametrize("port", [1, 9100, 65535])
-def test_a_printer_on_the_network_has_a_port_that_can_be(settings, port):
-    where = f"tcp:192.0.2.7:{port}"
+def test_a_printer_behind_a_forwarder_of_this_machine_has_a_port_that_can_be(settings, port):
+    where = f"tcp:127.0.0.1:{port}"
     assert settings(f'[printer]\nconnection = "{where}"').printer.connection == where
 
 
