@@ -15,7 +15,7 @@ from sync.outbox import Outbox
 from sync.submissions import OutboxError
 
 FAILED, USAGE = 1, 2
-HEADINGS = ("number", "state", "age", "attempts", "next", "sent", "why")
+HEADINGS = ("number", "state", "age", "failed", "next", "sent", "why")
 
 
 def add(commands: Any, state_of: Callable[[argparse.Namespace], Path]) -> None:
@@ -24,7 +24,7 @@ def add(commands: Any, state_of: Callable[[argparse.Namespace], Path]) -> None:
         "queue",
         help="how it stands with what was captured",
         description="Every submission of this kiosk, what is still to be done first: its state,"
-        " age, attempts, next attempt, and why. Numbers and codes only, no names.",
+        " age, failed attempts, next attempt, and why. Numbers and codes only, no names.",
     )
     queue.add_argument("--state", type=Path, metavar="DIR", help="instead of the settings' folder")
     queue.add_argument("--settings", type=Path, metavar="FILE", help="settings of this machine")

@@ -123,7 +123,7 @@ def test_the_queue_says_how_it_stands(
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
     assert ended.returncode == 0, ended.stderr
     heading, line = ended.stdout.splitlines()
-    assert heading.split() == ["number", "state", "age", "attempts", "next", "sent", "why"]
+    assert heading.split() == ["number", "state", "age", "failed", "next", "sent", "why"]
     assert "Received" in line
     assert "100 %" in line
     assert "writ" not in ended.stdout

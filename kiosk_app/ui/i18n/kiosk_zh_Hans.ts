@@ -815,9 +815,9 @@
         <translation>%1前收存于本机</translation>
     </message>
     <message numerus="yes">
-        <source>%n attempt(s)</source>
+        <source>%n failed attempt(s)</source>
         <translation>
-            <numerusform>已尝试 %n 次</numerusform>
+            <numerusform>%n 次未成功</numerusform>
         </translation>
     </message>
     <message>

@@ -815,9 +815,9 @@
         <translation>%1前收存於本機</translation>
     </message>
     <message numerus="yes">
-        <source>%n attempt(s)</source>
+        <source>%n failed attempt(s)</source>
         <translation>
-            <numerusform>已嘗試 %n 次</numerusform>
+            <numerusform>%n 次未成功</numerusform>
         </translation>
     </message>
     <message>

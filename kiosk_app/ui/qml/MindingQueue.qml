@@ -69,7 +69,7 @@ DeskScreen {
              : qsTr("Touch one to hold it, to try it now or to print its slip.");
     }
     function facts(line: var): string {
-        const told = [qsTr("captured %1 ago").arg(line.age), qsTr("%n attempt(s)", "", line.attempts)];
+        const told = [qsTr("captured %1 ago").arg(line.age), qsTr("%n failed attempt(s)", "", line.attempts)];
         if (line.waits)
             told.push(line.next === "" ? qsTr("next: any moment") : qsTr("next in %1").arg(line.next));
         return told.join(" · ");
