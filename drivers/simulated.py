@@ -66,10 +66,9 @@ class SimulatedShelf:
         self._counter = 0
         self._looking_fails = False
         self._hang: threading.Event | None = None
+        self._listing_hang: threading.Event | None = None
         self._own_folder = Path(tempfile.mkdtemp(prefix="simulated-shelf-"))
         weakref.finalize(self, shutil.rmtree, self._own_folder, ignore_errors=True)
-
-    # ------------------------------------------------------------ what a visitor does
 
     def insert(
         self,
@@ -110,8 +109,6 @@ class SimulatedShelf:
             shutil.rmtree(stick.folder, ignore_errors=True)
         self._tell()
 
-    # ------------------------------------------------------------ what can go wrong
-
     def fail_reading(self, medium_id: str, path: str, after_bytes: int) -> None:
         """Let every read of this file fail with EIO from this offset on."""
         with self._lock:
@@ -132,12 +129,17 @@ class SimulatedShelf:
             self._hang = hang
         return hang.set
 
+    def hang_next_listing(self) -> Callable[[], None]:
+        """As hang_next_read, for the next list of a device's files."""
+        hang = threading.Event()
+        with self._lock:
+            self._listing_hang = hang
+        return hang.set
+
     def fail_looking(self) -> Callable[[], None]:
         """Let every look raise StorageUnavailable until the returned function is called."""
         self._set_looking_fails(True)
         return lambda: self._set_looking_fails(False)
-
-    # ------------------------------------------------------------ the port
 
     def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
         """See Storage."""
@@ -160,6 +162,8 @@ class SimulatedShelf:
     def files(self, medium_id: str) -> tuple[FileEntry, ...]:
         """See Storage."""
         stick = self._ready(medium_id)
+        hang, self._listing_hang = self._listing_hang, None
+        self._stand_still(stick, hang)
         try:
             with opened_folder(str(stick.folder)) as folder:
                 entries = list_beneath(folder)
@@ -185,18 +189,13 @@ class SimulatedShelf:
         # in the very next read.
         return io.BufferedReader(_Reading(self, stick, path, file), buffer_size=1)
 
-    # ------------------------------------------------------------
-
     def before_read(self, stick: _Stick, path: str, offset: int, wanted: int) -> int:
         """How many bytes may be read now; waits, hangs and fails as told. For open files."""
         with self._lock:
             hang, self._hang = self._hang, None
-            if hang is not None and not stick.gone:
-                stick.hangs.append(hang)
             bad_from = stick.bad_from.get(path)
             bytes_per_s = stick.bytes_per_s
-        if hang is not None and not stick.gone:
-            hang.wait()
+        self._stand_still(stick, hang)
         if bytes_per_s is not None:
             self._wait(wanted / bytes_per_s)
         if stick.gone:
@@ -206,6 +205,13 @@ class SimulatedShelf:
         if offset >= bad_from:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return min(wanted, bad_from - offset)
+
+    def _stand_still(self, stick: _Stick, hang: threading.Event | None) -> None:
+        with self._lock:
+            if hang is None or stick.gone:
+                return
+            stick.hangs.append(hang)
+        hang.wait()
 
     def _next_number(self) -> int:
         with self._lock:

@@ -76,6 +76,8 @@ _OF_THE_MACHINE = (
 def from_the_device(state: Inserting | Choosing | Checking, event: Event) -> Next:
     """From the socket to the findings."""
     match state, event:
+        case Inserting(filing), MediaSeen(()) if _was_pulled(state):
+            return Inserting(filing, (), Trouble.DEVICE_REMOVED), ()
         case Inserting(filing), MediaSeen(media):
             return _look_at(filing, media)
         case Inserting(), MediumChosen(medium) if _is_in(medium, state.media):
@@ -228,6 +230,12 @@ def _look_at(filing: Filing, media: tuple[Medium, ...]) -> Next:
         return Inserting(filing, media), ()
     troubles = [_CONDITION_TROUBLES.get(medium.condition) for medium in media]
     return Inserting(filing, media, next((t for t in troubles if t), None)), ()
+
+
+def _was_pulled(before: Inserting) -> bool:
+    """Whether the device that is gone was still wanted: being listed, or one to choose from."""
+    wanted = any(medium.condition is Condition.READY for medium in before.media)
+    return before.trouble is Trouble.DEVICE_REMOVED or (wanted and before.trouble is None)
 
 
 def _is_in(medium: Medium, media: tuple[Medium, ...]) -> bool:

@@ -40,6 +40,41 @@ def test_after_a_pulled_stick_the_visit_goes_on_where_it_was(visit: Visit) -> No
     visit.shows(m.Choosing)
 
 
+def test_pulling_the_stick_while_its_files_are_being_listed(visit: Visit) -> None:
+    a_firm_until_inserting(visit.player)
+    release = visit.shelf.hang_next_listing()
+    stick = visit.shelf.insert("BLUE", {"writ.pdf": samples.good_scan(1)})
+    visit.player.wait_until(
+        lambda: isinstance(visit.player.state, m.Inserting) and bool(visit.player.state.media),
+        "the stick to be seen",
+    )
+    visit.shelf.pull(stick)
+    release()
+    visit.player.wait_until(
+        lambda: getattr(visit.player.state, "trouble", None) is Trouble.DEVICE_REMOVED,
+        "the word that it was pulled",
+    )
+    assert visit.kiosk.presenter.shown["code"] == "K101"
+    visit.shelf.insert("BLUE", {"writ.pdf": samples.good_scan(1)})
+    visit.shows(m.Choosing)
+
+
+def test_pulling_a_stick_with_nothing_for_the_kiosk_is_what_the_visitor_was_asked(
+    visit: Visit,
+) -> None:
+    stick = visit.shelf.insert("ODD", {"order.docx": b"PK"})
+    a_firm_until_inserting(visit.player)
+    visit.player.wait_until(
+        lambda: getattr(visit.player.state, "trouble", None) is Trouble.DEVICE_FILES_UNSUITABLE,
+        "the word that nothing suits",
+    )
+    visit.shelf.pull(stick)
+    visit.player.wait_until(
+        lambda: getattr(visit.player.state, "media", None) == (), "the socket to be empty"
+    )
+    assert visit.kiosk.presenter.shown["code"] == ""
+
+
 def test_pulling_the_stick_while_copying_leaves_nothing_behind(visit: Visit) -> None:
     stick = visit.shelf.insert("BLUE", {"writ.pdf": samples.good_scan()})
     a_firm_until_choosing(visit.player)
