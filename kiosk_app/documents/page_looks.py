@@ -34,8 +34,9 @@ CLOSE_LOOK_PX = 2000  # A4 at 170 dpi: a figure 3 and a figure 8 can be told apa
 ONE_DRAWN_IN_DOUBT = 1
 MOST_SECOND_OPINIONS = 8  # a quarter to half a second each
 ENOUGH_AGREED = 3  # after so many the shape of the letters is believed alone
-MOST_COMPARED = 5
-COMPARED_EVERY_PAGES = 25
+MOST_UNLIKE = 4  # pairs compared in vain, a tenth of a second each
+UNLIKE_EVERY_PAGES = 25
+MOST_PAIRS = 40  # half a second each
 MOST_PAIRS_NAMED = 8
 
 Draw = Callable[[int, int], Any]
@@ -127,20 +128,23 @@ class PageLooks:
         if len(self._prints) < 2:
             return []
         prints = np.array([np.frombuffer(seen, np.uint8) for _, seen in self._prints])
-        left = MOST_COMPARED + len(prints) // COMPARED_EVERY_PAGES
-        pairs = []
+        near: list[tuple[int, int, int]] = []
         for at in range(1, len(prints)):
             apart = bits_apart(self._prints[at][1], prints[:at])
             nearest = int(apart.argmin())
-            if apart[nearest] > NEAR_BITS:
-                continue
-            if left == 0:
+            if apart[nearest] <= NEAR_BITS:
+                near.append((int(apart[nearest]), nearest, at))
+        left = MOST_UNLIKE + len(prints) // UNLIKE_EVERY_PAGES
+        pairs: list[tuple[int, int]] = []
+        for _, one, other in sorted(near):
+            pair = self._prints[one][0], self._prints[other][0]
+            if self._are_same(*pair):
+                pairs.append(pair)
+            else:
+                left -= 1
+            if left == 0 or len(pairs) == MOST_PAIRS:
                 break
-            left -= 1
-            one, other = self._prints[nearest][0], self._prints[at][0]
-            if self._are_same(one, other):
-                pairs.append((one, other))
-        return pairs
+        return sorted(pairs)
 
     def _are_same(self, one: int, other: int) -> bool:
         for same, long_side_px in ((may_be_same, FIRST_LOOK_PX), (same_sheet, CLOSE_LOOK_PX)):
