@@ -77,9 +77,14 @@ class Folder:
             staged.replace(self.path_of(sha256))
 
     def sync(self) -> None:
-        """Make all names durable. Raises OutboxUnavailable."""
-        with _disk():
+        """Make all names durable. Raises OutboxUnavailable, for a full disk too.
+
+        A second fsync would succeed and the names be gone: what lies there must be checked.
+        """
+        try:
             fsync(self._blobs)
+        except OSError as error:
+            raise OutboxUnavailable(_named(error)) from error
 
     def clear(self, referenced: Set[str]) -> int:
         """Remove contents that nothing refers to; how many. Only under exclusive().
