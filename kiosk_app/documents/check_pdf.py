@@ -7,19 +7,20 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES
+from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, Picture
 from kiosk_app.documents.growth import Grows
 from kiosk_app.documents.image_data import check_inline_image, check_pdf_image
 from kiosk_app.documents.images.faults import Damaged, Endless
 from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import SheetsSeen, resolution_dpi, tell_resolution
+from kiosk_app.documents.page_look import scan_of
 from kiosk_app.documents.page_looks import PdfLooks
 from kiosk_app.documents.page_numbers import tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
 from kiosk_app.documents.page_tree import MOST_LEAVES
 from kiosk_app.documents.page_view import page_view
 from kiosk_app.documents.pdf_opening import open_pdf
-from kiosk_app.documents.pictures import drawable, pictures
+from kiosk_app.documents.pictures import draw_picture, drawable
 from kiosk_app.documents.policy import check_policy
 from kiosk_app.documents.signatures import tell_signatures
 from kiosk_app.documents.verdicts import Findings, Told
@@ -31,25 +32,23 @@ def check_pdf_file(
 ) -> None:
     """Tell everything that is found in a PDF file; `declared_pages` is what its owner counted."""
     try:
-        if count := _check(file, findings, told, declared_pages):
-            _tell_pictures(file, count, findings, told)
+        _check(file, findings, told, declared_pages)
     except Grows as error:
         findings.tell(Trouble.GROWS_BEYOND_MEASURE, detail=str(error))
     except MemoryError:
         findings.tell(Trouble.GROWS_BEYOND_MEASURE, detail="memory")
 
 
-def _check(file: int, findings: Findings, told: Told, declared_pages: int | None) -> int:
-    """Everything but the pictures; the number of pages that can be drawn."""
+def _check(file: int, findings: Findings, told: Told, declared_pages: int | None) -> None:
     opened = open_pdf(file, findings)
     if opened is None:
-        return 0
+        return
     with opened.pdf as pdf:
         told.pages(opened.pages)
         if opened.pages > findings.limits.max_pages:
             more = " or more" if opened.pages == MOST_LEAVES else ""
             findings.tell(Trouble.TOO_MANY_PAGES, detail=f"{opened.pages}{more}")
-            return 0
+            return
         may_be_drawn = _may_be_drawn(file)
         if opened.mended or not may_be_drawn:
             findings.tell(Trouble.STRUCTURE_REPAIRED, detail=opened.mended_at)
@@ -60,11 +59,11 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
             findings.tell(Trouble.RESTRICTED)
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
-        pages_with_text = _check_pages(pdf, PdfLooks(file), findings)
-    if not may_be_drawn:
-        return 0
-    tell_missing_numbers(file, pages_with_text, findings)
-    return opened.pages
+        looks = PdfLooks(file)
+        pages_with_text = _check_pages(pdf, looks, findings)
+    if may_be_drawn:
+        tell_missing_numbers(file, pages_with_text, findings)
+        _tell_pictures(file, opened.pages, looks.pictures, findings, told)
 
 
 def _may_be_drawn(file: int) -> bool:
@@ -76,17 +75,17 @@ def _may_be_drawn(file: int) -> bool:
     return True
 
 
-def _tell_pictures(file: int, count: int, findings: Findings, told: Told) -> None:
-    """Show the first pages; those that cannot be drawn are told."""
-    page, last, undrawn = 1, min(count, PICTURED_PAGES), []
-    while page <= last:
-        try:
-            for picture in pictures(file, range(page, last + 1), PICTURE_LONG_SIDE_PX):
-                told.picture(picture)
-                page += 1
-        except pdfium.PdfiumError:
-            undrawn.append(page)
-            page += 1
+def _tell_pictures(
+    file: int, count: int, made: dict[int, Picture], findings: Findings, told: Told
+) -> None:
+    """Show the first pages, `made` already or drawn; those that cannot be drawn are told."""
+    undrawn = []
+    with drawable(file) as document:
+        for page in range(1, min(count, PICTURED_PAGES) + 1):
+            try:
+                told.picture(made.get(page) or draw_picture(document, page, PICTURE_LONG_SIDE_PX))
+            except pdfium.PdfiumError:
+                undrawn.append(page)
     if undrawn:
         findings.tell(Trouble.IMAGE_DAMAGED, undrawn, "the page cannot be drawn")
 
@@ -110,10 +109,14 @@ def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings) -> list[
             continue
         if dpi := resolution_dpi(content, view):
             resolutions[number] = dpi
-        if trouble := _image_trouble(content, verdicts):
+        scan = scan_of(page, content, view)
+        grey = scan.grey() if scan else None
+        if scan and grey is not None:
+            looks.see_scan(number, scan, grey)
+        elif trouble := _image_trouble(content, verdicts):
             damaged[trouble].append(number)
         else:
-            looks.see_page(number, page, content, view)
+            looks.see_page(number, page, view)
     if damaged:
         pages = sorted(page for pages in damaged.values() for page in pages)
         findings.tell(Trouble.IMAGE_DAMAGED, pages, "; ".join(sorted(damaged)))

@@ -1,13 +1,16 @@
 """Looks at a page as it is shown, in grey and small, to find where nothing is."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pikepdf
+from PIL import Image
 
+from kiosk_app.documents.findings import Picture
 from kiosk_app.documents.images.faults import Damaged
-from kiosk_app.documents.images.jpeg_file import JpegSize, grey_of_jpeg
+from kiosk_app.documents.images.jpeg_file import JpegSize, rows_of_jpeg
 from kiosk_app.documents.page_content import PageContent, named_object
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import draw_grey
@@ -27,24 +30,46 @@ def look_at(
     A page that is one JPEG and nothing else, as scans are, is decoded small from the JPEG
     itself, several times faster than by drawing it; every other page is drawn.
     """
-    grey = look_at_scan(page, content, view)
+    scan = scan_of(page, content, view)
+    grey = scan.grey() if scan else None
     return draw_grey(drawn, index, LONG_SIDE_PX) if grey is None else grey
 
 
-def look_at_scan(page: pikepdf.Page, content: PageContent, view: PageView) -> Any:
-    """The same for a page that is one JPEG and nothing else; None for every other page.
+@dataclass(frozen=True)
+class Scan:
+    """A page that is one JPEG and nothing else. It is decoded anew whenever it is looked at."""
 
-    What is not None has been decoded whole and strictly.
-    """
-    scan = _whole_scan(page, content, view)
-    if scan is None:
-        return None
-    try:
-        size = JpegSize(int(scan.Width), int(scan.Height))
-        grey = grey_of_jpeg(scan.read_raw_bytes(), size, LONG_SIDE_PX * 7 // 10)
-    except (Damaged, AttributeError, TypeError, ValueError):
-        return None
-    return np.rot90(grey, -view.rotate // 90)
+    image: pikepdf.Stream
+    view: PageView
+
+    def grey(self, long_side_px: int = LONG_SIDE_PX) -> Any:
+        """As shown, decoded whole and strictly: None for what does not decode."""
+        return self._rows(long_side_px, colours="GRAY")
+
+    def picture(self, number: int, grey: Any, long_side_px: int) -> Picture:
+        """As shown, in its colours; `grey` is what it was seen to be, and is enough for greys."""
+        coloured = self.image.get("/ColorSpace") != "/DeviceGray"
+        rows = self._rows(long_side_px, colours="RGB") if coloured else None
+        image = Image.fromarray(grey if rows is None else rows)
+        scale = long_side_px / max(self.view.width, self.view.height)
+        sides = (round(self.view.width * scale), round(self.view.height * scale))
+        image = image.resize((max(1, sides[0]), max(1, sides[1])), reducing_gap=2).convert("RGB")
+        return Picture(number, image.width, image.height, image.tobytes())
+
+    def _rows(self, long_side_px: int, colours: str) -> Any:
+        try:
+            size = JpegSize(int(self.image.Width), int(self.image.Height))
+            data = self.image.read_raw_bytes()
+            rows = rows_of_jpeg(data, size, long_side_px * 7 // 10, colours)
+        except (Damaged, pikepdf.PdfError, AttributeError, TypeError, ValueError):
+            return None
+        return np.rot90(rows, -self.view.rotate // 90)
+
+
+def scan_of(page: pikepdf.Page, content: PageContent, view: PageView) -> Scan | None:
+    """The scan that a page is; None for every other page."""
+    image = _whole_scan(page, content, view)
+    return None if image is None else Scan(image, view)
 
 
 def _whole_scan(page: pikepdf.Page, content: PageContent, view: PageView) -> pikepdf.Stream | None:

@@ -12,16 +12,16 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
+from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, Picture
 from kiosk_app.documents.images.faults import Damaged
 from kiosk_app.documents.images.image_page import ImagePage, page_box
 from kiosk_app.documents.images.pages import ImageFile
 from kiosk_app.documents.mending import CLOCKWISE
-from kiosk_app.documents.page_content import PageContent
 from kiosk_app.documents.page_direction import LONG_SIDE_PX as DIRECTION_PX
 from kiosk_app.documents.page_direction import SURE, SURE_ENOUGH, clockwise_to_upright
 from kiosk_app.documents.page_geometry import MM
 from kiosk_app.documents.page_look import LONG_SIDE_PX as FIRST_LOOK_PX
-from kiosk_app.documents.page_look import look_at
+from kiosk_app.documents.page_look import Scan
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import draw_grey, drawable, grey_of
 from kiosk_app.documents.verdicts import Findings
@@ -164,23 +164,31 @@ class PdfLooks(PageLooks):
     """The same for the pages of a PDF, each given as the check has read it."""
 
     def __init__(self, file: int) -> None:
-        """`file` is the open PDF; what its second reader cannot draw is not looked at."""
-        super().__init__(self._drawn)
+        """`file` is the open PDF; what its second reader cannot draw is not looked at.
+
+        `pictures` are those of the first pages that came with their look.
+        """
+        super().__init__(self._looked_at_again)
+        self.pictures: dict[int, Picture] = {}
+        self._scans: dict[int, Scan] = {}
         self._document: Any = None
         with suppress(pdfium.PdfiumError):
             self._document = drawable(file)
 
-    def see_page(
-        self, number: int, page: pikepdf.Page, content: PageContent, view: PageView
-    ) -> None:
-        """Look at one page."""
-        if self._document is None or number > len(self._document):
-            return
-        with suppress(pdfium.PdfiumError):
-            grey = look_at(page, number - 1, self._document, content, view)
+    def see_page(self, number: int, page: pikepdf.Page, view: PageView) -> None:
+        """Look at one page as it is drawn."""
+        grey = self._drawn(number, FIRST_LOOK_PX)
+        if grey is not None:
             long_side_mm = max(view.width, view.height) / MM
             # What a form field holds is not always drawn.
             self.see(number, grey, long_side_mm, is_all="/Annots" not in page.obj)
+
+    def see_scan(self, number: int, scan: Scan, grey: Any) -> None:
+        """Look at one page that is a scan: as it was decoded."""
+        self._scans[number] = scan
+        if number <= PICTURED_PAGES:
+            self.pictures[number] = scan.picture(number, grey, PICTURE_LONG_SIDE_PX)
+        self.see(number, grey, max(scan.view.width, scan.view.height) / MM)
 
     def tell(self, findings: Findings) -> None:
         """Tell, and let go of the file."""
@@ -188,7 +196,14 @@ class PdfLooks(PageLooks):
         if self._document is not None:
             self._document.close()
 
+    def _looked_at_again(self, number: int, long_side_px: int) -> Any:
+        if long_side_px == FIRST_LOOK_PX and number in self._scans:
+            return self._scans[number].grey()
+        return self._drawn(number, long_side_px)
+
     def _drawn(self, number: int, long_side_px: int) -> Any:
+        if self._document is None or number > len(self._document):
+            return None
         try:
             return draw_grey(self._document, number - 1, long_side_px)
         except pdfium.PdfiumError:

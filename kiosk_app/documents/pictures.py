@@ -33,7 +33,7 @@ def pictures(file: int, pages: Sequence[int], long_side_px: int) -> Iterator[Pic
         return
     with drawable(file) as document:
         for page in pages:
-            yield _page_picture(document, page, long_side_px)
+            yield draw_picture(document, page, long_side_px)
 
 
 def drawable(descriptor: int) -> Any:
@@ -85,7 +85,8 @@ def draw_grey(document: Any, index: int, long_side_px: int) -> Any:
         page.close()
 
 
-def _page_picture(document: Any, number: int, long_side_px: int) -> Picture:
+def draw_picture(document: Any, number: int, long_side_px: int) -> Picture:
+    """One page (from 1) of a PDF. Raises pdfium.PdfiumError."""
     page = document[number - 1]
     try:
         bitmap = _render(page, long_side_px, rev_byteorder=True)

@@ -1,16 +1,18 @@
 """A JPEG: decoded strictly and whole, and what its headers say of the page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import simplejpeg
 from PIL import Image
 
 from kiosk_app.documents.descriptors import path_of
-from kiosk_app.documents.images.faults import Damaged, Endless, mind_size
+from kiosk_app.documents.images.faults import Damaged, Endless, Unsuitable, mind_size
 from kiosk_app.documents.images.image_page import ImagePage, meant_dpi
 
 EIGHTH = 8
 MOST_SCANS = 200
+CMYK = ("CMYK", "YCCK")
 ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
 
 
@@ -33,22 +35,56 @@ class JpegFacts:
 
 def check_jpeg(data: bytes | memoryview) -> JpegSize:
     """Decode a JPEG at an eighth of its size, minding every warning. Raises Damaged, Endless."""
+    size, colours = _minded(data)
     try:
-        height, width, colours, _ = simplejpeg.decode_jpeg_header(data)
-        mind_size(width, height)
-        # Every scan of a progressive JPEG costs as much as the whole image.
-        if bytes(data).count(b"\xff\xda") > MOST_SCANS:
-            raise Endless("a JPEG of endless scans")
         simplejpeg.decode_jpeg(
             data,
-            colorspace="CMYK" if colours in ("CMYK", "YCCK") else "GRAY",
+            colorspace="CMYK" if colours in CMYK else "GRAY",
             fastdct=True,
             fastupsample=True,
             min_factor=EIGHTH,
         )
     except ValueError as error:
         raise Damaged("JPEG data damaged") from error
-    return JpegSize(width, height)
+    return size
+
+
+def rows_of_jpeg(data: bytes, size: JpegSize, short_side_px: int, colours: str) -> Any:
+    """Decode a JPEG of this very size as strictly; rows from the top, "GRAY" or "RGB".
+
+    As small as its shorter side keeps `short_side_px`. Raises Damaged, Endless, and Unsuitable
+    for CMYK.
+    """
+    said, stored = _minded(data)
+    if said != size:
+        raise Damaged("a JPEG of another size than is said of it")
+    if stored in CMYK:
+        raise Unsuitable("a JPEG of printing inks")
+    try:
+        rows = simplejpeg.decode_jpeg(
+            data,
+            colorspace=colours,
+            fastdct=True,
+            min_height=short_side_px,
+            min_width=short_side_px,
+            min_factor=1,
+        )
+    except ValueError as error:
+        raise Damaged("JPEG data damaged") from error
+    return rows[:, :, 0] if colours == "GRAY" else rows
+
+
+def _minded(data: bytes | memoryview) -> tuple[JpegSize, str]:
+    """Its size and its colours, as its header says; not one of endless work."""
+    try:
+        height, width, colours, _ = simplejpeg.decode_jpeg_header(data)
+    except ValueError as error:
+        raise Damaged("JPEG data damaged") from error
+    mind_size(width, height)
+    # Every scan of a progressive JPEG costs as much as the whole image.
+    if bytes(data).count(b"\xff\xda") > MOST_SCANS:
+        raise Endless("a JPEG of endless scans")
+    return JpegSize(width, height), colours
 
 
 def jpeg_facts(file: int) -> JpegFacts:
