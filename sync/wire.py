@@ -42,7 +42,7 @@ SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 #   PUT  /submissions/{uuid}   201, 200 {"state": "received", "receipt": receipt C}
 #                              202 {"state": "committing"} with Retry-After
 #   GET  /submissions/{uuid}   200 {"state": "received", "receipt", "review": "waiting"|"accepted"|
-#                               "returned", "reasons": []}
+#                               "returned", "reasons": [code, …]}
 #                              200 {"state": "refused", "verdict": signed, "reasons": [code, …]}
 #                              404 problem unknown-submission
 #   problems                   {"type": Problem, "title", "status", "detail"} and for

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sync.receiver import bringing, enrolling
 from sync.receiver.count import count_holding
 from sync.receiver.database import StoreUnusable, in_words
+from sync.receiver.desk import command as staff
+from sync.receiver.desk.picturing import Draw
 from sync.receiver.server import NotLoopback, Serving, Tls, serve
 from sync.receiver.store import StoreBusy
 from sync.receiver.workers import WorkersFailed
@@ -19,14 +21,19 @@ _USAGE, _FAILED = 2, 1
 _MOST_WORKERS = 64
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 could not, 2 asked wrongly."""
+def main(arguments: Sequence[str] | None = None, draw: Draw | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 could not, 2 asked wrongly.
+
+    `draw` makes the pictures at the Registry's desk, which has none without it.
+    """
     asked = _parser().parse_args(arguments)
     if asked.command in bringing.COMMANDS:
         return bringing.run(asked)
     if asked.command in enrolling.COMMANDS:
         return enrolling.run(asked)
-    return _serve(asked) if asked.command == "serve" else _count(asked)
+    if asked.command == staff.COMMAND:
+        return staff.run(asked)
+    return _serve(asked, draw) if asked.command == "serve" else _count(asked)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     tls.add_argument("--certificate", metavar="PEM", type=Path)
     tls.add_argument("--key", metavar="PEM", type=Path)
     tls.add_argument("--authorities", metavar="PEM", type=Path, help="who issues the kiosks' own")
+    staff.add_to(commands)
     enrolling.add_to(commands)
     bringing.add_to(commands)
     counting = commands.add_parser("count", help="how many submissions hold a document")
@@ -51,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(asked: argparse.Namespace) -> int:
+def _serve(asked: argparse.Namespace, draw: Draw | None) -> int:
     files = (asked.certificate, asked.key, asked.authorities)
     if any(files) and not all(files):
         return _complain(_USAGE, "TLS needs --certificate, --key and --authorities")
@@ -64,6 +72,7 @@ def _serve(asked: argparse.Namespace) -> int:
         documents=asked.documents,
         workers=asked.workers,
         tls=Tls(*files) if all(files) else None,
+        draw=draw,
     )
     try:
         serve(serving, say=lambda address: print(address, flush=True))

@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.cose import PublishedKey, SignedTime, sign_time
 from sync.receiver.database import is_disk_full
+from sync.receiver.desk.desk import Desk
+from sync.receiver.desk.picturing import Draw
 from sync.receiver.documents import DocumentsUnavailable
 from sync.receiver.incoming import Writers
 from sync.receiver.keys import CENTRE, KEY_FILE, Centre, Kiosks, listed, open_centre
@@ -86,11 +88,13 @@ def build_app(
     *,
     pins: bool = True,
     peers: Peers | None = None,
+    draw: Draw | None = None,
 ) -> ReceiverApp:
     """The application over an open store; stateless beside it.
 
     With `pins` the first key of a kiosk is believed, else a certificate is asked for. `peers`
-    are the other processes that serve the same folder.
+    are the other processes that serve the same folder. Without `draw` the Registry's desk shows
+    no pictures of pages.
     """
     centre = open_centre(store.books, store.folder / KEY_FILE, centre_name, clock())
     kiosks = Kiosks(store.books, clock, pins=pins)
@@ -99,6 +103,8 @@ def build_app(
     uploads = Uploads(store, kiosks, limits, clock, writers)
     submissions = Submissions(store, centre, kiosks, limits, clock)
     ledger = Ledger(store, centre, kiosks, limits, clock)
+
+    desk = Desk(store, centre.name, limits, clock, draw)
 
     @asynccontextmanager
     async def sweeping(_: Starlette) -> AsyncIterator[None]:
@@ -125,6 +131,7 @@ def build_app(
             Route(f"{PREFIX}/submissions/{{uuid}}", submissions.get, methods=["GET"]),
             Route(f"{PREFIX}/reconcile", ledger.reconcile, methods=["POST"]),
             Route(f"{PREFIX}/checkpoints", ledger.checkpoint, methods=["POST"]),
+            *desk.routes(),
         ],
         exception_handlers={
             Refusal: answer_refusal,

@@ -15,6 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from sync.receiver.app import ReceiverApp, build_app
+from sync.receiver.desk.picturing import Draw
 from sync.receiver.limits import Limits
 from sync.receiver.protocol import protocol
 from sync.receiver.store import Store, hold_folder
@@ -42,7 +43,8 @@ class Serving:
     """What is served, and where; the books and the documents are in the folder by default.
 
     `database` is postgresql://…, `documents` s3://BUCKET?endpoint=URL. With `tls` a kiosk must
-    show a certificate that bears its name; without it only loopback is served.
+    show a certificate that bears its name; without it only loopback is served. `draw` makes
+    the pictures at the Registry's desk.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Serving:
     workers: int = 1
     tls: Tls | None = None
     limits: Limits = field(default_factory=Limits)
+    draw: Draw | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def start(serving: Serving) -> RunningReceiver:
         listening.close()
         raise
     ready = threading.Event()
-    app = build_app(opened, serving.limits, pins=context is None)
+    app = build_app(opened, serving.limits, pins=context is None, draw=serving.draw)
     server = _Server(app, serving, context, ready.set)
 
     def run() -> None:
@@ -125,7 +128,6 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
             return
         store.books.close()
         listening.listen(serving.limits.connections)
-        say(where)
         bells = Bells(serving.workers)
 
         def work(number: int, lifeline: int) -> None:
@@ -133,7 +135,7 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
             peers = Peers(serving.folder, bells, number)
             _serve_alone(serving, own, listening, context, peers=peers, lifeline=lifeline)
 
-        run_workers(serving.workers, work)
+        run_workers(serving.workers, work, lambda: say(where))
 
 
 def listen(host: str, port: int, *, plain: bool = True) -> socket.socket:
@@ -227,7 +229,8 @@ def _serve_alone(
     lifeline: int | None = None,
 ) -> None:
     """Serve in this process until SIGTERM or SIGINT; closes the store."""
-    app = build_app(store, serving.limits, pins=context is None, peers=peers)
+    pins = context is None
+    app = build_app(store, serving.limits, pins=pins, peers=peers, draw=serving.draw)
     server = _Server(app, serving, context, on_ready, lifeline)
 
     def stop(*_: object) -> None:

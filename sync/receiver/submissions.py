@@ -12,6 +12,7 @@ from sync.receiver.decide import RECEIVED, Presented, decide, earlier
 from sync.receiver.keys import Centre, Kiosks
 from sync.receiver.limits import Limits
 from sync.receiver.problems import Refusal
+from sync.receiver.reviews import Mark, Reviews, State
 from sync.receiver.rows import Submission
 from sync.receiver.store import Store
 from sync.receiver.uploads import is_uuid
@@ -39,6 +40,7 @@ class Submissions:
         clock: Callable[[], int],
     ) -> None:
         self._store = store
+        self._reviews = Reviews(store.books.engine)
         self._centre = centre
         self._kiosks = kiosks
         self._limits = limits
@@ -74,7 +76,8 @@ class Submissions:
         uuid = request.path_params["uuid"]
         known = await run_in_threadpool(self._store.books.submission, uuid)
         if known is not None and known.kiosk == kiosk.name:
-            return JSONResponse(_told(known))
+            marks = await run_in_threadpool(self._reviews.of, uuid)
+            return JSONResponse(_told(known, marks))
         if uuid in self._deciding:
             return _still_deciding()
         raise Refusal(404, Problem.UNKNOWN_SUBMISSION)
@@ -109,10 +112,11 @@ def _decision(submission: Submission, status: int) -> Response:
     raise Refusal(422, Problem.REFUSED, verdict=signed, reasons=submission.reasons)
 
 
-def _told(submission: Submission) -> dict[str, object]:
+def _told(submission: Submission, marks: tuple[Mark, ...]) -> dict[str, object]:
     signed = to_base64url(submission.signed)
     if submission.state == RECEIVED:
-        return {"state": RECEIVED, "receipt": signed, "review": "waiting", "reasons": []}
+        review, reasons = (marks[-1].state, marks[-1].reasons) if marks else (State.WAITING, ())
+        return {"state": RECEIVED, "receipt": signed, "review": review, "reasons": reasons}
     return {"state": submission.state, "verdict": signed, "reasons": submission.reasons}
 
 

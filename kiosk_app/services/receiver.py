@@ -1,0 +1,67 @@
+"""kiosk-receiver with pictures at the Registry's desk: pages are drawn in the document sandbox."""
+
+import io
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from config.rule_data import load_rule_data
+from kiosk_app.documents.sandbox import SandboxMissing, probe
+from kiosk_app.documents.workshop import WorkFailed, Workshop, WorkStopped
+from kiosk_app.filing.rules import read_rules
+from sync.receiver.__main__ import main as run_receiver
+from sync.receiver.desk.picturing import CannotBeDrawn
+
+_RULES = "high_court"  # any: how a page is drawn does not depend on them
+
+
+class SandboxedPages:
+    """Draws pages of kept documents where they can do no harm. Any thread."""
+
+    def __init__(self, open_workshop: Callable[[], Workshop]) -> None:
+        """The workshop is opened with the first page, in the process that draws it."""
+        self._open = open_workshop
+        self._opening = threading.Lock()
+        self._workshop: Workshop | None = None
+
+    def __call__(self, file: Path, page: int, long_side_px: int) -> bytes:
+        """See sync.receiver.desk.picturing.Draw."""
+        try:
+            (drawn,) = self._opened().pictures(file, (page,), long_side_px)
+        except (WorkFailed, WorkStopped, SandboxMissing, OSError, ValueError) as error:
+            raise CannotBeDrawn(str(error)) from error
+        png = io.BytesIO()
+        size = (drawn.width, drawn.height)
+        Image.frombytes("RGB", size, drawn.pixels).save(png, "PNG", compress_level=3)
+        return png.getvalue()
+
+    def _opened(self) -> Workshop:
+        with self._opening:
+            if self._workshop is None:
+                self._workshop = self._open()
+            return self._workshop
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line of the centre; without a sandbox that confines, it shows no pictures."""
+    asked = sys.argv[1:] if arguments is None else arguments
+    if "serve" not in asked:
+        return run_receiver(asked)
+    try:
+        probe()
+    except SandboxMissing as error:
+        print(f"kiosk-receiver: no pictures at the Registry's desk: {error}", file=sys.stderr)
+        return run_receiver(asked)
+    return run_receiver(asked, SandboxedPages(_workshop))
+
+
+def _workshop() -> Workshop:
+    data = load_rule_data(_RULES)
+    return Workshop(read_rules(data.data, data.id).limits)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
