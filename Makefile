@@ -1,7 +1,7 @@
 # Every command of the project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit vm-test pictures flow lock try-bare clean
+.PHONY: help setup demo test lint unit vm-test bench pictures flow lock try-bare clean
 
 # Qt and file names with Chinese characters need a UTF-8 locale, whatever the machine has.
 export LANG := C.UTF-8
@@ -31,6 +31,10 @@ unit: ## the quick tests alone
 
 vm-test: ## the installed appliance in a virtual machine, driven from outside (root; slow, not part of test)
 	@scripts/vm-test
+
+bench: ## what our work costs beside the same work of named programs: one table
+	@scripts/setup
+	@scripts/bench
 
 pictures: ## make the pictures in docs/pictures again
 	@scripts/setup --only-run

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from kiosk_app.documents.growth import UNREADABLE
+
 MOST_FIELDS = 100_000
 MOST_XFA_PARTS = 100
 MOST_XFA_BYTES = 16 * 1024 * 1024
@@ -55,7 +57,7 @@ def _xfa(value: object) -> bytes:
         if isinstance(part, pikepdf.Stream) and len(text) < MOST_XFA_BYTES:
             try:
                 text += part.read_bytes()
-            except pikepdf.PikepdfError:
+            except UNREADABLE:
                 text += b"?"
     return text or (b"?" if parts else b"")
 

@@ -21,6 +21,9 @@ _WORDS = (
     (re.compile(r"loop detected in /pages", re.I), "page tree"),
 )
 
+# What qpdf says may hold the file's own bytes, and pikepdf takes them all for UTF-8.
+UNREADABLE = (pikepdf.PikepdfError, UnicodeDecodeError)
+
 
 class Grows(Exception):
     """A file would exhaust who opens it; the text is a short technical fact."""
@@ -74,7 +77,7 @@ class Weighed:
             return
         try:
             self._unpacked_bytes += len(stream.get_stream_buffer())
-        except pikepdf.PikepdfError as error:
+        except UNREADABLE as error:
             if reason := grown(str(error)):
                 raise Grows(reason) from error
         if self._unpacked_bytes > MOST_UNPACKED_BYTES:

@@ -6,6 +6,7 @@ import zlib
 import pikepdf
 import pypdfium2 as pdfium
 
+from kiosk_app.documents.growth import UNREADABLE
 from kiosk_app.documents.images.faults import Damaged, Endless, mind_size
 from kiosk_app.documents.images.fax import FaxCoding, check_fax
 from kiosk_app.documents.images.flate import len_inflated
@@ -61,7 +62,7 @@ def _shared_jbig2(image: pikepdf.Stream) -> bytes:
     shared = _parameters(image).get("/JBIG2Globals")
     try:
         return bytes(shared.read_bytes()) if isinstance(shared, pikepdf.Stream) else b""
-    except pikepdf.PdfError as error:
+    except UNREADABLE as error:
         raise Damaged("JBIG2: the shared parts cannot be read") from error
 
 

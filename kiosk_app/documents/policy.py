@@ -18,6 +18,7 @@ from kiosk_app.documents.active_content import (
 )
 from kiosk_app.documents.form_fields import form_fields
 from kiosk_app.documents.growth import MOST_OBJECTS, Grows, Weighed
+from kiosk_app.documents.pattern_circles import mind_circles
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
@@ -75,6 +76,8 @@ def _look_through(pdf: pikepdf.Pdf) -> Held:
     for item in (*pdf.objects, pdf.trailer):
         if isinstance(item, pikepdf.Stream):
             weighed.weigh(item)
+            if "/PatternType" in item:
+                mind_circles(item)
             item = item.stream_dict
         if not isinstance(item, pikepdf.Object) or not _MARKS.search(item.unparse(resolved=True)):
             continue

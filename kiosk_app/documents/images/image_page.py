@@ -72,6 +72,8 @@ def page_box(page: ImagePage) -> PageBox:
 
 def meant_dpi(across: float, down: float) -> tuple[float, float] | None:
     """A density, or None for one that nobody can mean."""
+    if not (across > 0 and down > 0):  # not a number, too
+        return None
     if max(across, down) < MEANT_FROM_DPI or max(across, down) > MEANT_TO_DPI:
         return None
     if min(across, down) * MOST_SQUASHED < max(across, down):

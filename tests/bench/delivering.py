@@ -1,0 +1,250 @@
+"""Delivery: the sender beside curl and tuspy, captures beside the disk, the centre beside tus."""
+
+import hashlib
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from support.submissions import make
+from support.tus_server import tus_server
+
+from sync.outbox import Outbox
+from sync.receiver.server import start_receiver
+from sync.wire import KIOSK_ID_HEADER, KIOSK_KEY_HEADER, to_base64url, upload_metadata
+
+from .measure import command
+from .table import Row
+
+LARGE_BYTES = 200 * 1024 * 1024
+KILLS = 50
+SLOW_BLOCK_S = 0.005  # 50 MB/s, so that a kill meets an upload under way
+CAPTURES = 60
+AT_ONCE, EACH_BYTES, SENDERS = 300, 1_000_000, 16
+BLOCK = random.Random(4).randbytes(1024 * 1024)
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """One bar of the protocol after the other."""
+    large = folder / "large.pdf"
+    large.write_bytes(BLOCK * (LARGE_BYTES // len(BLOCK)))
+    yield from _sending(folder, large)
+    yield from _killed(folder, large)
+    yield from _capturing(folder, large)
+    yield from _receiving(folder)
+
+
+# ------------------------------------------------------------ the sender
+
+
+def _sending(folder: Path, large: Path) -> Iterator[Row]:
+    with _swallowing() as endpoint:
+        curl = command(
+            "curl", "-sS", "-o", os.devnull, "-X", "PATCH", "-T", large, "-H",
+            "Content-Type: application/offset+octet-stream", "-H", "Upload-Offset: 0",
+            f"{endpoint}/curl",
+        )  # fmt: skip
+        sent = command(*_python("bench.one_patch", endpoint, large))
+        chunked = command(*_kiosk_send(endpoint, folder / "state", large))
+        tuspy = command(*_python("bench.tuspy_upload", endpoint, large))
+    what = "200 MiB"
+    yield Row(f"{what} in one PATCH, sender: CPU", "s", sent.cpu_s, "curl", curl.cpu_s, 1.1)
+    yield Row(f"kiosk send, {what}, start included: CPU", "s", chunked.cpu_s, "tuspy", tuspy.cpu_s)
+    yield Row("memory of the sender", "MB", max(sent.anonymous_mb, chunked.anonymous_mb), bar=64)
+    yield Row("memory of tuspy", "MB", tuspy.anonymous_mb)
+
+
+def _killed(folder: Path, document: Path) -> Iterator[Row]:
+    """Bytes that left the sender over many kills, against the size of the document."""
+    chance = random.Random(9)
+    with tus_server(folder / "killed") as address, _counting(address) as (endpoint, count):
+        for _ in range(KILLS):
+            sending = _kiosk_send(endpoint, folder / "killed-state", document)
+            process = subprocess.Popen(sending, stdout=subprocess.DEVNULL)
+            end = time.monotonic() + chance.uniform(0.2, 0.35)
+            while process.poll() is None and time.monotonic() < end:
+                time.sleep(0.002)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        command(*_kiosk_send(endpoint, folder / "killed-state", document))
+        read = count()
+    size = document.stat().st_size
+    yield Row(f"bytes sent over {KILLS} kills", "MB", read / 1e6, "size", size / 1e6, 1.08)
+
+
+# ------------------------------------------------------------ captures
+
+
+def _capturing(folder: Path, large: Path) -> Iterator[Row]:
+    key = Ed25519PrivateKey.generate()
+    ours, disk = [], []
+    with closing(Outbox.open(folder / "outbox", minimum_free_bytes=0)) as outbox:
+        for _ in range(CAPTURES):
+            made = make(outbox, key)
+            began = time.perf_counter()
+            outbox.put(made.manifest, made.receipt_k, made.blobs)
+            ours.append(time.perf_counter() - began)
+            disk.append(_append_and_sync(folder / "appended"))
+    peer = "append 4 KiB + fdatasync"
+    yield Row("one capture, median", "ms", 1e3 * median(ours), peer, 1e3 * median(disk), 10)
+
+    sealed = _timed(lambda: _copied(large, folder / "sealed", durable=True))
+    plain = _timed(lambda: _copied(large, folder / "plain", durable=False))
+    peer = "sha256 + write, no fsync"
+    yield Row("200 MB sealed: hashed, written, synced", "s", sealed, peer, plain, 1.3)
+
+
+def _append_and_sync(path: Path) -> float:
+    began = time.perf_counter()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.write(handle, BLOCK[:4096])
+    os.fdatasync(handle)
+    os.close(handle)
+    return time.perf_counter() - began
+
+
+def _copied(source: Path, target: Path, *, durable: bool) -> None:
+    digest = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while block := reading.read(1024 * 1024):
+            digest.update(block)
+            writing.write(block)
+        writing.flush()
+        if durable:
+            os.fsync(writing.fileno())
+
+
+# ------------------------------------------------------------ the centre
+
+
+def _receiving(folder: Path) -> Iterator[Row]:
+    receiver = start_receiver(folder / "centre")
+    key = to_base64url(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+
+    def who(number: int) -> dict[str, str]:
+        """Four kiosks: one may have no more than 256 uploads under way."""
+        return {KIOSK_ID_HEADER: f"RC{number % 4:02}", KIOSK_KEY_HEADER: key}
+
+    def metadata(number: int) -> str:
+        digest = hashlib.sha256(str(number).encode()).hexdigest()
+        facts = {"submission": str(uuid4()), "document": "d1", "sha256": digest}
+        return upload_metadata({**facts, "filename": "a.pdf", "filetype": "application/pdf"})
+
+    try:
+        ours = _timed(lambda: _many(f"{receiver.base_url}/rc/v1/uploads", who, metadata))
+    finally:
+        receiver.stop()
+    with tus_server(folder / "peer") as endpoint:
+        peer = _timed(
+            lambda: _many(endpoint, lambda _: {}, lambda n: upload_metadata({"filename": f"{n}"}))
+        )
+    what, name = f"{AT_ONCE} x 1 MB at once, uploads a second", "@tus/server"
+    yield Row(what, "", AT_ONCE / ours, name, AT_ONCE / peer, 0.8, at_least=True)
+
+
+def _many(
+    endpoint: str, who: Callable[[int], dict[str, str]], metadata: Callable[[int], str]
+) -> None:
+    """Create and send many small uploads through a few connections at once."""
+    body, host = BLOCK[:EACH_BYTES], "{0.scheme}://{0.netloc}".format(urlsplit(endpoint))
+    local = threading.local()
+
+    def one(number: int) -> None:
+        session = local.__dict__.setdefault("session", requests.Session())
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(body)), **who(number)}
+        headers["Upload-Metadata"] = metadata(number)
+        made = session.post(endpoint, headers=headers, timeout=60)
+        made.raise_for_status()
+        location = made.headers["Location"]
+        url = host + location if location.startswith("/") else location
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", **who(number)}
+        headers["Content-Type"] = "application/offset+octet-stream"
+        session.patch(url, data=body, headers=headers, timeout=60).raise_for_status()
+
+    with ThreadPoolExecutor(SENDERS) as senders:
+        list(senders.map(one, range(AT_ONCE)))
+
+
+# ------------------------------------------------------------ servers of the bench's own
+
+
+@contextmanager
+def _swallowing() -> Iterator[str]:
+    """A tus server that keeps nothing, so that only the sender's work is measured."""
+    with subprocess.Popen(_python("bench.swallowing"), stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.kill()
+
+
+@contextmanager
+def _counting(address: str) -> Iterator[tuple[str, Callable[[], int]]]:
+    """A relay in front of a server, that counts what senders send."""
+    parts = urlsplit(address)
+    counted, guard = [0], threading.Lock()
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def pump(near: socket.socket, far: socket.socket, *, count: bool) -> None:
+        try:
+            while block := near.recv(256 * 1024):
+                far.sendall(block)
+                if count:
+                    time.sleep(SLOW_BLOCK_S)
+                with guard:
+                    counted[0] += len(block) * count
+        except OSError:
+            pass
+        finally:
+            for end in (near, far):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue
+
+    def accept() -> None:
+        while True:
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection((parts.hostname or "", parts.port or 80))
+            for ends, count in (((near, far), True), ((far, near), False)):
+                threading.Thread(
+                    target=pump, args=ends, kwargs={"count": count}, daemon=True
+                ).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}{parts.path}", lambda: counted[0]
+    finally:
+        listener.close()
+
+
+def _kiosk_send(endpoint: str, state: Path, file: Path) -> list[str]:
+    argv = ["send", "--endpoint", endpoint, "--state", str(state), str(file)]
+    return [sys.executable, "-m", "kiosk_app", *argv]
+
+
+def _python(module: str, *arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", module, *map(str, arguments)]
+
+
+def _timed(work: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
