@@ -64,7 +64,12 @@ class BucketDocuments:
         import obstore
 
         with _translated():
-            for block in obstore.get(self._store, _FOLDER + blob).stream(min_chunk_size=MIB):
+            try:
+                found = obstore.get(self._store, _FOLDER + blob)
+            except (FileNotFoundError, obstore.exceptions.NotFoundError):
+                self._check_bucket(blob)
+                raise FileNotFoundError(blob) from None
+            for block in found.stream(min_chunk_size=MIB):
                 yield bytes(block)
 
     def drop(self, blob: str) -> None:
@@ -74,17 +79,20 @@ class BucketDocuments:
         with _translated():
             obstore.delete(self._store, _FOLDER + blob)
 
+    def _check_bucket(self, blob: str) -> None:
+        """Raises the library's error when it is the whole bucket that is not there."""
+        import obstore
+
+        for _ in obstore.list(self._store, prefix=_FOLDER + blob):
+            break
+
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """What is not there as FileNotFoundError, everything else as DocumentsUnavailable."""
-    from obstore.exceptions import BaseError, NotFoundError
+    """The library's errors as DocumentsUnavailable."""
+    from obstore.exceptions import BaseError
 
     try:
         yield
-    except FileNotFoundError:
-        raise
-    except NotFoundError as error:
-        raise FileNotFoundError(str(error)) from error
-    except (BaseError, OSError) as error:
+    except BaseError as error:
         raise DocumentsUnavailable(type(error).__name__) from error

@@ -11,6 +11,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -50,18 +51,18 @@ class Store:
         StoreUnusable, OSError, sqlalchemy.exc.DBAPIError.
         """
         self.folder = folder
-        self._held = held or hold_folder(folder)
-        try:
+        with ExitStack() as undo:
+            self._held = held or undo.enter_context(hold_folder(folder))
             self._blobs = folder / "blobs"
             self._documents = open_documents(documents, self._blobs)
+            if database is None:
+                _check_own(folder)
             self.books = Books(open_database(folder, database))
-            self._place = _place(folder, self.books) if database else _only_place(folder)
+            undo.callback(self.books.close)
+            self._place = _place(folder, self.books) if database else _ONLY_FOLDER
             if held is None:
                 self.clear_strays()
-        except BaseException:
-            if held is None:
-                self._held.close()
-            raise
+            undo.pop_all()
 
     def close(self) -> None:
         """Let another receiver have the folder."""
@@ -199,11 +200,10 @@ def open_documents(address: str | None, folder: Path) -> Documents:
     return open_bucket(address)
 
 
-def _only_place(folder: Path) -> str:
-    """In the default store. Raises StoreUnusable for a folder whose books are elsewhere."""
+def _check_own(folder: Path) -> None:
+    """Raises StoreUnusable for a folder whose books are elsewhere."""
     if (folder / _PLACE_FILE).exists():
         raise StoreUnusable(f"the books of {folder} are in another database: give its address")
-    return _ONLY_FOLDER
 
 
 def _place(folder: Path, books: Books) -> str:

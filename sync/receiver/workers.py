@@ -89,11 +89,13 @@ class Peers:
         return True
 
 
-def run_workers(count: int, work: Callable[[int, int], None]) -> None:
+def run_workers(
+    count: int, work: Callable[[int, int], None], on_started: Callable[[], None]
+) -> None:
     """Run work(number, lifeline) in processes of their own until SIGTERM or SIGINT.
 
     The lifeline is a descriptor that can be read at its end once this process is gone. One
-    that dies is replaced. Raises WorkersFailed when one dies as soon as it was started.
+    that dies is replaced. Raises WorkersFailed when one gives up as soon as it was started.
     """
     lifeline, our_end = os.pipe()
     running: dict[int, tuple[int, float]] = {}
@@ -118,12 +120,13 @@ def run_workers(count: int, work: Callable[[int, int], None]) -> None:
         signal.signal(one, stop)
     for number in range(count):
         start(number)
+    on_started()
     while running:
-        pid, _ = os.wait()
+        pid, status = os.wait()
         number, since = running.pop(pid)
         if stopping:
             continue
-        if time.monotonic() - since < _TOO_SOON_S:
+        if os.WIFEXITED(status) and time.monotonic() - since < _TOO_SOON_S:
             failed = True
             stop()
         else:

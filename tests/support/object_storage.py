@@ -41,11 +41,6 @@ class ObjectStorage:
         rows = listed.text.split("<Contents>")[1:]
         return {_between(row, "Key"): int(_between(row, "Size")) for row in rows}
 
-    def overwrite(self, name: str, content: bytes) -> None:
-        """As something that is not the receiver might."""
-        put = requests.put(f"{self.endpoint}/{self.bucket}/{name}", data=content, timeout=START_S)
-        assert put.status_code == 200, put.text
-
 
 @contextmanager
 def object_storage() -> Iterator[ObjectStorage]:

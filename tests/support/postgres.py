@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,18 @@ PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 START_S = 60
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A running server, with one empty database."""
+
+    address: str
+    start: Callable[[], None]
+    stop: Callable[[], None]
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of an empty database; a power cut would lose nothing that it acknowledges."""
+def postgres() -> Iterator[Postgres]:
+    """A server that is gone with all its files afterwards."""
     if PROGRAMS is None:
         pytest.skip("no PostgreSQL: apt-get install postgresql")
     # Not pytest's folder: another user has to reach it, and a socket's path must be short.
@@ -30,11 +41,13 @@ def postgres() -> Iterator[str]:
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
     try:
         run("initdb", "-D", data, "-A", "trust", "-U", "centre", "-E", "UTF8", "--locale=C", "-N")
-        run("pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", str(START_S), "start")
+        start = partial(run, "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+        stop = partial(run, "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        start()
         try:
-            yield f"postgresql://centre@127.0.0.1:{port}/postgres"
+            yield Postgres(f"postgresql://centre@127.0.0.1:{port}/postgres", start, stop)
         finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -45,14 +45,15 @@ PATIENCE_S = 30.0
 class ServedReceiver:
     """`kiosk-receiver serve` in a process of its own, on a port it keeps when started again."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, *options: str) -> None:
         self.store = store
+        self.options = options
         self.port = 0
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "sync.receiver", "serve", "--store", str(self.store)]
-        command += ["--listen", f"127.0.0.1:{self.port}"]
+        command += ["--listen", f"127.0.0.1:{self.port}", *self.options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
@@ -96,6 +97,8 @@ class ServedReceiver:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         if self.process.poll() is None:
             self.kill()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 @dataclass(frozen=True)
