@@ -197,11 +197,11 @@ class Machine:
         """Pull the network cable, or plug it in."""
         self._monitor.do("set_link", name="nic", up=up)
 
-    def touch(self, x: int, y: int) -> None:
-        """A finger on the screen, in its pixels, and off again."""
+    def touch(self, x: int, y: int, hold_s: float = 0.1) -> None:
+        """A finger on the screen, in its pixels, and off again after so long."""
         where = {"x": x * 0x7FFF // (WIDTH - 1), "y": y * 0x7FFF // (HEIGHT - 1)}
         self._fingers(_finger("begin", 0), _pressed(True), *(_at(a, v) for a, v in where.items()))
-        time.sleep(0.1)  # a finger's, not a wait
+        time.sleep(hold_s)  # a finger's, not a wait
         self._fingers(_finger("end", -1), _pressed(False))
 
     def _fingers(self, *events: dict[str, Any]) -> None:

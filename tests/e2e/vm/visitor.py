@@ -72,7 +72,7 @@ class Visitor:
         pattern = f"screen-shown screen=({'|'.join(screens)})$"
         line = self.machine.wait_for(pattern, since.lines)
         screen = line.rsplit("=", 1)[1]
-        self._changes(since.display, screen)
+        self.changes(since.display, screen)
         self.photograph(screen)
         return screen
 
@@ -86,9 +86,10 @@ class Visitor:
         """Touch something that changes the screen it is on."""
         before = self.machine.look()
         self.machine.touch(*PLACES[place])
-        self._changes(before, f"an answer to '{place}'")
+        self.changes(before, f"an answer to '{place}'")
 
-    def _changes(self, before: Image, what: str) -> None:
+    def changes(self, before: Image, what: str) -> None:
+        """Wait until the display differs from what it was, and stands still again."""
         look = self.machine.look
         self.machine.until(
             lambda: ImageChops.difference(before, look()).getbbox(), f"{what}, drawn", SCREEN_S

@@ -1,0 +1,100 @@
+"""A technician at the appliance: PIN, hidden way in, the report on the display, a restart."""
+
+from e2e.vm.machine import BOOT_S, SCREEN_S, Machine
+from e2e.vm.reading import words_on
+from e2e.vm.visitor import Visitor
+
+from kiosk_app.maintenance.readiness import Check
+from kiosk_app.maintenance.words import words
+
+PIN = "274951"
+SCALES, WORDS_BESIDE_THEM = (76, 48), (276, 48)
+DIGITS = {
+    str(digit): (936 + 120 * ((digit - 1) % 3), 298 + 104 * ((digit - 1) // 3))
+    for digit in range(1, 10)
+}
+LIST_DOWN = (1184, 514)
+# As a technician keys it in: the command asks on a terminal, twice, and shows nothing.
+SET_PIN = f"""python3 - <<'END'
+import os, pty
+child, terminal = pty.fork()
+if child == 0:
+    os.execvp("kiosk", ["kiosk", "set-pin"])
+said = b""
+for question in (b"mode: ", b"again: "):
+    while question not in said:
+        said += os.read(terminal, 1000)
+    said = b""
+    os.write(terminal, b"{PIN}\\n")
+try:
+    while more := os.read(terminal, 1000):
+        said += more
+except OSError:
+    pass
+print(said.decode())
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+END"""
+
+
+def unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def come_in(visitor: Visitor) -> None:
+    """The hidden gesture and the PIN, by touch."""
+    before = visitor.now()
+    visitor.machine.touch(*SCALES, hold_s=3.5)
+    visitor.machine.touch(*WORDS_BESIDE_THEM)
+    visitor.sees("EnteringPin", since=before)
+    for digit in PIN:
+        before = visitor.now()
+        visitor.machine.touch(*DIGITS[digit])
+        visitor.changes(before.display, f"a dot for {digit}")
+    visitor.touches("primary", "Inspecting")
+
+
+def test_a_technician_reads_every_check_of_the_report_on_the_display(visitor: Visitor) -> None:
+    machine = visitor.machine
+    said = machine.run(SET_PIN)
+    assert "The PIN is set" in said
+    assert PIN not in said
+    come_in(visitor)
+    machine.until(
+        lambda: "Lookingateverything" not in words_on(machine.look()), "the whole report", SCREEN_S
+    )
+    wanted = {check: unspaced(words("check", check, "name").en) for check in Check}
+    read: set[Check] = set()
+    for _ in Check:
+        seen = words_on(machine.look())
+        visitor.photograph("report")
+        read |= {check for check, name in wanted.items() if name in seen}
+        if read == set(Check):
+            break
+        before = visitor.now()
+        machine.touch(*LIST_DOWN)
+        visitor.changes(before.display, "the list, further down")
+    assert read == set(Check)
+    visitor.touches("back", "Welcome")
+    assert machine.run("kiosk queue --language en").startswith("number")
+
+
+def test_a_wish_to_restart_restarts_the_machine_once(visitor: Visitor) -> None:
+    machine = visitor.machine
+    boots = len(boots_of(machine))
+    # Handed to systemd, so that the answer is here before the machine goes.
+    machine.run(
+        "systemd-run --quiet --on-active=1 --uid=kiosk touch /run/court-kiosk/restart-machine"
+    )
+    machine.until(lambda: not machine.is_on, "the machine to restart", BOOT_S, every_s=0.5)
+    machine.cut_power()  # the emulator ends at a restart; switched on, it is the same machine
+    machine.switch_on()
+    machine.wait_for("kiosk-started", limit_s=BOOT_S)
+    visitor.finds("Welcome")
+    assert machine.run("ls /run/court-kiosk/restart-machine", check=False).startswith("ls: cannot")
+    assert machine.run("systemctl is-active kiosk-restart.path").strip() == "active"
+    assert machine.run("journalctl -b -u kiosk-restart -o cat --no-pager -q") == ""
+    assert len(boots_of(machine)) == boots + 1
+
+
+def boots_of(machine: Machine) -> list[str]:
+    return machine.run("journalctl --list-boots --no-pager -q").splitlines()
