@@ -6,7 +6,7 @@ from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, K
 from kiosk_app.documents.images.faults import CutOff, Damaged, Endless, Unsuitable
 from kiosk_app.documents.images.image_page import ImagePage, page_box
 from kiosk_app.documents.images.pages import ImageFile, open_images
-from kiosk_app.documents.page_geometry import off_size, tell_resolution
+from kiosk_app.documents.page_geometry import SheetsSeen, tell_resolution
 from kiosk_app.documents.page_look import LONG_SIDE_PX
 from kiosk_app.documents.page_looks import ImageLooks
 from kiosk_app.documents.page_view import PageView
@@ -73,11 +73,8 @@ def _decode_all(
 
 
 def _tell_sizes(sound: dict[int, ImagePage], findings: Findings) -> None:
-    odd: dict[int, str] = {}
+    sheets = SheetsSeen(findings.limits.page_tolerance_mm)
     for number, page in sound.items():
         box = page_box(page)
-        view = PageView(0, 0, box.width, box.height, page.rotate, 1)
-        if size := off_size(view, findings.limits.page_tolerance_mm):
-            odd[number] = size
-    if odd:
-        findings.tell(Trouble.PAGE_SIZE_ODD, sorted(odd), ", ".join(sorted(set(odd.values()))[:8]))
+        sheets.see(number, PageView(0, 0, box.width, box.height, 0, 1))
+    sheets.tell(findings)
