@@ -1,6 +1,7 @@
 """Delivery: the sender beside curl and tuspy, captures beside the disk, the centre beside tus."""
 
 import hashlib
+import json
 import os
 import random
 import signal
@@ -11,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -23,10 +24,9 @@ from support.submissions import make
 from support.tus_server import tus_server
 
 from sync.outbox import Outbox
-from sync.receiver.server import start_receiver
 from sync.wire import KIOSK_ID_HEADER, KIOSK_KEY_HEADER, to_base64url, upload_metadata
 
-from .measure import command
+from .measure import Cost, command
 from .table import Row
 
 LARGE_BYTES = 200 * 1024 * 1024
@@ -57,7 +57,10 @@ def _sending(folder: Path, large: Path) -> Iterator[Row]:
             "Content-Type: application/offset+octet-stream", "-H", "Upload-Offset: 0",
             f"{endpoint}/curl",
         )  # fmt: skip
-        sent = command(*_python("bench.one_patch", endpoint, large))
+        ran = subprocess.run(
+            _python("bench.one_patch", endpoint, large), stdout=subprocess.PIPE, check=True
+        )
+        sent = Cost(**json.loads(ran.stdout))
         chunked = command(*_kiosk_send(endpoint, folder / "state", large))
         tuspy = command(*_python("bench.tuspy_upload", endpoint, large))
     what = "200 MiB"
@@ -131,7 +134,6 @@ def _copied(source: Path, target: Path, *, durable: bool) -> None:
 
 
 def _receiving(folder: Path) -> Iterator[Row]:
-    receiver = start_receiver(folder / "centre")
     key = to_base64url(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
 
     def who(number: int) -> dict[str, str]:
@@ -143,10 +145,9 @@ def _receiving(folder: Path) -> Iterator[Row]:
         facts = {"submission": str(uuid4()), "document": "d1", "sha256": digest}
         return upload_metadata({**facts, "filename": "a.pdf", "filetype": "application/pdf"})
 
-    try:
-        ours = _timed(lambda: _many(f"{receiver.base_url}/rc/v1/uploads", who, metadata))
-    finally:
-        receiver.stop()
+    serving = _python("sync.receiver", "serve", "--listen", "127.0.0.1:0", "--store", folder / "rc")
+    with _served(serving) as base:
+        ours = _timed(lambda: _many(f"{base}/rc/v1/uploads", who, metadata))
     with tus_server(folder / "peer") as endpoint:
         peer = _timed(
             lambda: _many(endpoint, lambda _: {}, lambda n: upload_metadata({"filename": f"{n}"}))
@@ -181,10 +182,15 @@ def _many(
 # ------------------------------------------------------------ servers of the bench's own
 
 
-@contextmanager
-def _swallowing() -> Iterator[str]:
+def _swallowing() -> AbstractContextManager[str]:
     """A tus server that keeps nothing, so that only the sender's work is measured."""
-    with subprocess.Popen(_python("bench.swallowing"), stdout=subprocess.PIPE, text=True) as server:
+    return _served(_python("bench.swallowing"))
+
+
+@contextmanager
+def _served(serving: list[str]) -> Iterator[str]:
+    """A server in a process of its own; the address that it prints."""
+    with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
             yield server.stdout.readline().strip()

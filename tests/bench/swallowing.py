@@ -14,7 +14,7 @@ class _Tus(BaseHTTPRequestHandler):
         self._answer(201, Location=path)
 
     def do_HEAD(self) -> None:
-        self._answer(200, **{"Upload-Offset": str(LENGTHS[self.path][0])})
+        self._answer(200, **{"Upload-Offset": str(LENGTHS.setdefault(self.path, [0])[0])})
 
     def do_PATCH(self) -> None:
         there = LENGTHS.setdefault(self.path, [0])
