@@ -113,11 +113,7 @@ def _sign_in_page(
     wait_s: int = 0,
 ) -> Response:
     words = visit.words
-    told: dict[str, str | bool] = {
-        "autocapitalize": "none",
-        "spellcheck": "false",
-        "required": True,
-    }
+    told: dict[str, str | bool] = {"autocapitalize": "none", "spellcheck": "false"}
     form = tag(
         "form",
         tag("input", type="hidden", name="came_for", value=came_for),
