@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from config.settings import INSTALLED, SettingsInvalid, load_settings
+from config.settings import INSTALLED, Settings, SettingsInvalid, load_settings
 from kiosk_app.commands import check, original, stamp
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
@@ -59,7 +59,8 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     )
     verify.set_defaults(command=_verify)
 
-    from kiosk_app.commands import handing_on, queue, sending
+    from kiosk_app.commands import exports, handing_on, queue, sending
+    from kiosk_app.maintenance.log_reader import Journal
 
     def state_of(chosen: argparse.Namespace) -> Path:
         return load_settings(_file(chosen)).paths.state
@@ -67,6 +68,7 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     sending.add(commands)
     queue.add(commands, state_of)
     handing_on.add(commands, state_of)
+    exports.add(commands, lambda chosen: load_settings(_file(chosen)), _signed_readiness, Journal())
     return parser
 
 
@@ -104,6 +106,12 @@ def _set_pin(chosen: argparse.Namespace) -> int:
     except SettingsInvalid as error:
         _print_settings_problems(error)
         return USAGE
+
+
+def _signed_readiness(settings: Settings) -> bytes:
+    from kiosk_app import app
+
+    return app.signed_readiness(settings)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

@@ -5,9 +5,11 @@ The only file that names real device classes.
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QGuiApplication
 
@@ -42,6 +44,7 @@ from kiosk_app.maintenance import inspection
 from kiosk_app.maintenance.credential import PIN_FILE, Credential
 from kiosk_app.maintenance.log_reader import Journal, Log
 from kiosk_app.maintenance.queue_desk import QueueDesk
+from kiosk_app.maintenance.signed_report import sign_report
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from kiosk_app.maintenance.technician import Technician
 from kiosk_app.receipts.print_queue import PrintQueue
@@ -113,7 +116,7 @@ def run(settings: Settings) -> int:
     application = QGuiApplication(sys.argv[:1])
     patience = settings.idle.patience_percent / 100
     try:
-        devices = _devices(settings, application.quit)
+        devices = _devices(settings, application.quit, settings.paths.state / "sane")
         kiosk = assemble(settings, devices, partial(_limit_s, patience))
     except OutboxFull as error:
         raise CannotStart(Trouble.DISK_FULL) from error
@@ -195,26 +198,12 @@ def assemble(
 
 def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
     """What maintenance mode works with."""
-    state, outbox = settings.paths.state, sealing.outbox
-    guard = Credential(state, credential(PIN_FILE))
-    switch = OutOfServiceSwitch(state)
-    machine = inspection.Machine(
-        kiosk_id=settings.kiosk.id,
-        state=state,
-        media_root=settings.paths.media_root,
-        minimum_free_bytes=settings.disk.min_free_bytes,
-        rules=sealing.rules,
-        outbox=outbox,
-        storage=devices.storage,
-        clock=devices.clock,
-        credential=guard,
-        switch=switch,
-        printer=devices.printer,
-        scanner=devices.scanner,
-        malware=_malware_scanner(settings, sealing.rules, devices.clock),
-    )
+    outbox = sealing.outbox
+    machine = _looked_at(settings, devices, outbox, sealing.rules)
     return Desks(
-        technician=Technician(guard, switch, devices.machine, outbox, devices.clock),
+        technician=Technician(
+            machine.credential, machine.switch, devices.machine, outbox, devices.clock
+        ),
         machine=machine,
         queue=QueueDesk(outbox, sealing.ring),
         log=devices.log,
@@ -222,22 +211,56 @@ def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
     )
 
 
-def _devices(settings: Settings, end: Callable[[], None]) -> Devices:
-    """The real ones, as the settings say what is there; `end` ends this process in order."""
+def _looked_at(
+    settings: Settings, devices: Devices, outbox: Outbox, rules: Rules
+) -> inspection.Machine:
+    """What a readiness report is about."""
+    state = settings.paths.state
+    return inspection.Machine(
+        kiosk_id=settings.kiosk.id,
+        state=state,
+        media_root=settings.paths.media_root,
+        minimum_free_bytes=settings.disk.min_free_bytes,
+        rules=rules,
+        outbox=outbox,
+        storage=devices.storage,
+        clock=devices.clock,
+        credential=Credential(state, credential(PIN_FILE)),
+        switch=OutOfServiceSwitch(state),
+        printer=devices.printer,
+        scanner=devices.scanner,
+        malware=_malware_scanner(settings, rules, devices.clock),
+    )
+
+
+def signed_readiness(settings: Settings) -> bytes:
+    """The readiness report of this machine as a signed file, made beside a kiosk that runs.
+
+    Raises OutboxError, KeyUnusable, OSError; ValueError when the rules cannot be used.
+    """
+    state = settings.paths.state
+    with (
+        closing(Outbox.open(state, minimum_free_bytes=0)) as outbox,
+        TemporaryDirectory() as own,  # the running kiosk's scanner configuration is left alone
+    ):
+        devices = _devices(settings, lambda: None, Path(own) / "sane")
+        report = inspection.inspect(_looked_at(settings, devices, outbox, rules_of(settings)))
+        return sign_report(report, kiosk_key(state))
+
+
+def _devices(settings: Settings, end: Callable[[], None], sane: Path) -> Devices:
+    """The real ones, as the settings say what is there; `end` ends this process in order.
+
+    `sane` becomes the folder with this process's configuration of SANE.
+    """
     return Devices(
         storage=UdevStorage(settings.paths.media_root),
         clock=SystemClock(),
         machine=ServedMachine(runtime_folder(), end),
         log=Journal(),
-        scanner=_scanner(settings),
+        scanner=None if settings.scanner.connection == "none" else SaneScanner(sane),
         printer=_printer(settings),
     )
-
-
-def _scanner(settings: Settings) -> Scanner | None:
-    if settings.scanner.connection == "none":
-        return None
-    return SaneScanner(settings.paths.state / "sane")
 
 
 def _printer(settings: Settings) -> Printer | None:
