@@ -29,7 +29,10 @@ def strips_across(mask: Mask) -> Any:
 
 def strips_down(mask: Mask) -> Any:
     """The ink of each column, in strips 8 pixels high: columns by strips."""
-    return np.bitwise_count(np.packbits(mask, axis=0)).T
+    rows, columns = mask.shape
+    whole = np.pad(mask, ((0, -rows % STRIP_PX), (0, 0))) if rows % STRIP_PX else mask
+    # Eight rows at once: packing bits down a page takes ten times as long.
+    return whole.reshape(-1, STRIP_PX, columns).sum(1, dtype=np.uint8).T
 
 
 def find_lean(strips: Any) -> Lean:
