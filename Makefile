@@ -1,7 +1,7 @@
 # Every command of the project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit vm-test bench pictures flow lock try-bare clean
+.PHONY: help setup demo test lint unit vm-test bench fuzz pictures flow lock try-bare clean
 
 # Qt and file names with Chinese characters need a UTF-8 locale, whatever the machine has.
 export LANG := C.UTF-8
@@ -35,6 +35,10 @@ vm-test: ## the installed appliance in a virtual machine, driven from outside (r
 bench: ## what our work costs beside the same work of named programs: one table
 	@scripts/setup
 	@scripts/bench
+
+fuzz: ## make up hostile files for the checker for SECONDS (60); what it finds is kept in build/fuzz
+	@scripts/setup
+	@.venv/bin/python tests/fuzz/fuzz_check.py $(or $(SECONDS),60) build/fuzz
 
 pictures: ## make the pictures in docs/pictures again
 	@scripts/setup --only-run

@@ -68,7 +68,8 @@ def first_new_number(pdf: pikepdf.Pdf) -> int:
     stated = int(pdf.trailer.get("/Size", 0))
     # Else an object that is a plain number, as lengths often are, comes without its own.
     with pikepdf.explicit_conversion():
-        return max([stated, *(item.objgen[0] + 1 for item in pdf.objects)])
+        there = (item for item in pdf.objects if item is not None)  # None: one that says "null"
+        return max([stated, *(item.objgen[0] + 1 for item in there)])
 
 
 def last_section(file: int) -> tuple[int, bool]:

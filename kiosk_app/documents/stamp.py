@@ -13,10 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 
 from kiosk_app.documents.append import CannotAppend, CouldNotStamp, append, first_new_number
 from kiosk_app.documents.descriptors import path_of
 from kiosk_app.documents.draw_on_page import DrawOnPage
+from kiosk_app.documents.growth import UNREADABLE
 from kiosk_app.documents.lay_over_page import LayOverPage
 from kiosk_app.documents.occupied import with_annotations
 from kiosk_app.documents.original import Original
@@ -31,6 +33,9 @@ from kiosk_app.documents.sheet_pages import put_in_front, sheet_alone
 from kiosk_app.documents.signing_rules import Permits, what_signatures_permit
 from kiosk_app.documents.stamp_form import Form, Made, StampedPages
 from kiosk_app.documents.wording import StampWording
+
+# Either reader refuses what it cannot follow.
+NOT_AS_IT_IS = (*UNREADABLE, pdfium.PdfiumError)
 
 
 class _MustStayAsItIs(Exception):
@@ -56,7 +61,7 @@ def stamp(
         made = _stamp_as_it_is(out, wording, on_page, original)
     except _MustStayAsItIs as signed:
         return _sheet_beside(out, wording, signed.pages)
-    except (CannotAppend, CouldNotStamp, pikepdf.PdfError):
+    except (CannotAppend, CouldNotStamp, *NOT_AS_IT_IS):
         os.ftruncate(out, length)
     else:
         return replace(made, original_length=length)
@@ -70,7 +75,7 @@ def _stamp_written_anew(out: int, wording: StampWording, on_page: Callable[[int]
             return _sheet_beside(out, wording, pages)
         _write_anew(out)
         return _stamp_as_it_is(out, wording, on_page, None)
-    except (CannotAppend, pikepdf.PdfError) as error:
+    except (CannotAppend, *NOT_AS_IT_IS) as error:
         raise CouldNotStamp("it cannot be appended to even when written anew") from error
 
 

@@ -99,9 +99,7 @@ HOSTILE: dict[str, Hostile] = {
         TAKEN,
     ),
     "a box of no numbers": Hostile(lambda: document().replace(b"[0 0", b"[/A (b)"), TAKEN),
-    "a box of infinite size": Hostile(
-        lambda: document().replace(b"[0 0 595 842]", b"[0 0 1e38 99999999999999999999]"), UNOPENED
-    ),
+    "a box without end": Hostile(lambda: document().replace(b"842]", b"%d]" % 10**20), UNOPENED),
     "a box of no size": Hostile(lambda: document().replace(b"[0 0 595 842]", b"[9 9 9 9]"), TAKEN),
     "no box": Hostile(lambda: document().replace(b"/MediaBox[0 0 595 842]", b""), TAKEN),
     "a unit of zero": Hostile(lambda: document(b"/UserUnit 0"), TAKEN),
