@@ -6,6 +6,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
@@ -15,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from sync.cose import PublishedKey, SignedTime, sign_time
 from sync.receiver.database import is_disk_full
@@ -46,8 +48,9 @@ def utc_now() -> int:
 class ReceiverApp:
     """The ASGI application: our mark on every answer; and what is too much is not begun."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, writers: Writers) -> None:
+    def __init__(self, app: Starlette, limits: Limits, writers: Writers) -> None:
         self._app = app
+        self.routes = app.routes
         self._writers = writers
         self._header_bytes = limits.header_bytes
         self._room = limits.requests_at_once
@@ -120,6 +123,7 @@ def build_app(
             Route(f"{PREFIX}/", told.about, methods=["GET"]),
             Route(f"{PREFIX}/time", told.time, methods=["GET"]),
             Route(f"{PREFIX}/keys", told.keys, methods=["GET"]),
+            Route(f"{PREFIX}/openapi.json", told.description, methods=["GET"]),
             Route("/verify", told.page, methods=["GET"]),
             Route("/R/{receipt}", told.page, methods=["GET"]),
             Route(f"{PREFIX}/uploads", uploads.options, methods=["OPTIONS"]),
@@ -192,12 +196,21 @@ class _Told:
         """Every key that may have made a receipt."""
         return JSONResponse({"keys": [key.to_json() for key in await self._listed()]})
 
+    async def description(self, _: Request) -> Response:
+        """What this receiver answers to what, for machines."""
+        return Response(_description(), media_type="application/json")
+
     async def page(self, _: Request) -> Response:
         """The page that checks a receipt in the browser: where the code on a slip leads."""
         return Response(verify_page(await self._listed()), media_type="text/html")
 
     async def _listed(self) -> tuple[PublishedKey, ...]:
         return await run_in_threadpool(listed, self._store.books, self._centre.name)
+
+
+@cache
+def _description() -> bytes:
+    return resources.files("sync.receiver").joinpath("openapi.json").read_bytes()
 
 
 async def _sweep(store: Store, clock: Callable[[], int]) -> None:
