@@ -42,6 +42,7 @@ class Courier:
         self._lane = outbox.deliveries.lane()
         self._down = self._lane.state is not LaneState.OPEN
         self._shown_s = 0.0
+        self._goes_on = True
         self._asked: Moment | None = None  # not yet, whatever was written down before a restart
 
     def turn(self) -> float:
@@ -65,6 +66,7 @@ class Courier:
                 return self._interrupted(error)
             self._up()
             return self._idle_s()
+        self._goes_on = True
         try:
             outcome = deliver(
                 parcel,
@@ -88,14 +90,15 @@ class Courier:
         """Show how far it is, now and then; make way for one that should go first, or a hold."""
         now = self._clock()
         if 0 <= now.seconds - self._shown_s < SHOWN_EVERY_S:
-            return True
+            return self._goes_on  # asked within a chunk, it is heeded at its end
         self._shown_s = now.seconds
         if done:
             self._heard()
         self._deliveries.progressed(parcel.number, done)
         self._changed()
         first = self._deliveries.next_due(now)
-        return first is not None and first.number == parcel.number
+        self._goes_on = first is not None and first.number == parcel.number
+        return self._goes_on
 
     def _ask_now_and_then(self) -> None:
         """With nothing to deliver, still know whether the centre could be reached."""

@@ -42,6 +42,7 @@ CALLED = {
     Fault.PROXY_403: {"answer-403-not-the-centre"},
     Fault.PROXY_413: {"answer-413-not-the-centre", "answer-413-to-head"},
     Fault.PROXY_502: {"answer-502-not-the-centre"},
+    Fault.BUSY: {"answer-503"},
 }
 WITHOUT_INTERRUPTION = {
     (Step.CHUNK, Fault.PROXY_413),

@@ -43,6 +43,7 @@ class Fault(StrEnum):
     PROXY_403 = "proxy-403"
     PROXY_413 = "proxy-413"
     PROXY_502 = "proxy-502"
+    BUSY = "busy"  # the centre itself, for two minutes
 
 
 _STRANGERS = {
@@ -51,6 +52,7 @@ _STRANGERS = {
     Fault.PROXY_403: b"403 Forbidden",
     Fault.PROXY_413: b"413 Content Too Large",
     Fault.PROXY_502: b"502 Bad Gateway",
+    Fault.BUSY: b"503 Busy\r\nResource-Centre: rc/1\r\nRetry-After: 120",
 }
 _STRANGERS_BODY = b'{"state": "received", "type": "refused"}'
 
@@ -79,6 +81,7 @@ class FaultProxy:
         self._target = (host, int(port))
         self._armed: list[tuple[Step, Fault]] = []
         self.met: list[tuple[Step, Fault]] = []
+        self.lengths: dict[Step, list[int]] = {step: [] for step in Step}
         self._late: list[_Request] = []
         self._kept: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -122,6 +125,9 @@ class FaultProxy:
                 self._spoil(fault, request, near)
 
     def _fault_for(self, request: _Request) -> Fault | None:
+        for step, lengths in self.lengths.items():
+            if request.head.startswith(step.value):
+                lengths.append(len(request.body))
         for armed in self._armed:
             if request.head.startswith(armed[0].value):
                 self._armed.remove(armed)
