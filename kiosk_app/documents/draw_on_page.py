@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from copy import copy
 
 import pikepdf
 
@@ -64,7 +65,7 @@ class DrawOnPage:
         grey_name = _free_name(old, "/ColorSpace", "/KioskGrey")
         key = (old.objgen[0], form.objgen[0])
         if key[0] == 0 or key not in self._resources:
-            new = pikepdf.Dictionary(dict(old.items()))
+            new = copy(old)
             _put(new, "/XObject", form_name, form)
             _put(new, "/Font", font_name, self._marks.font)
             if self._marks.grey is not None:
@@ -114,10 +115,6 @@ def _free_name(resources: pikepdf.Object, kind: str, wanted: str) -> str:
 
 def _put(resources: pikepdf.Object, kind: str, name: str, value: pikepdf.Object) -> None:
     old = resources.get(kind)
-    new = (
-        pikepdf.Dictionary(dict(old.items()))
-        if isinstance(old, pikepdf.Dictionary)
-        else pikepdf.Dictionary()
-    )
+    new = copy(old) if isinstance(old, pikepdf.Dictionary) else pikepdf.Dictionary()
     new[name] = value
     resources[kind] = new

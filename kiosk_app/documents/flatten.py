@@ -1,6 +1,7 @@
 """Turns a filled form into plain page content: what is shown stays, nothing can be filled in."""
 
 from collections.abc import Mapping
+from copy import copy
 
 import pikepdf
 
@@ -92,7 +93,7 @@ def _named(page: pikepdf.Object, look: pikepdf.Object) -> str:
 
 
 def _copied(value: object) -> pikepdf.Dictionary:
-    return pikepdf.Dictionary(dict(value.items()) if isinstance(value, pikepdf.Dictionary) else {})
+    return copy(value) if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def _take_out(page: pikepdf.Object) -> None:
