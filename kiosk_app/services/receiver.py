@@ -3,7 +3,7 @@
 import io
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -21,9 +21,8 @@ _RULES = "high_court"  # any: how a page is drawn does not depend on them
 class SandboxedPages:
     """Draws pages of kept documents where they can do no harm. Any thread."""
 
-    def __init__(self, open_workshop: Callable[[], Workshop]) -> None:
+    def __init__(self) -> None:
         """The workshop is opened with the first page, in the process that draws it."""
-        self._open = open_workshop
         self._opening = threading.Lock()
         self._workshop: Workshop | None = None
 
@@ -38,10 +37,17 @@ class SandboxedPages:
         Image.frombytes("RGB", size, drawn.pixels).save(png, "PNG", compress_level=3)
         return png.getvalue()
 
+    def close(self) -> None:
+        """End what draws; no page can be drawn afterwards."""
+        with self._opening:
+            if self._workshop is not None:
+                self._workshop.close()
+
     def _opened(self) -> Workshop:
         with self._opening:
             if self._workshop is None:
-                self._workshop = self._open()
+                data = load_rule_data(_RULES)
+                self._workshop = Workshop(read_rules(data.data, data.id).limits)
             return self._workshop
 
 
@@ -55,12 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SandboxMissing as error:
         print(f"kiosk-receiver: no pictures at the Registry's desk: {error}", file=sys.stderr)
         return run_receiver(asked)
-    return run_receiver(asked, SandboxedPages(_workshop))
-
-
-def _workshop() -> Workshop:
-    data = load_rule_data(_RULES)
-    return Workshop(read_rules(data.data, data.id).limits)
+    draw = SandboxedPages()
+    try:
+        return run_receiver(asked, draw)
+    finally:
+        draw.close()
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from sync.receiver.limits import Limits
 from sync.receiver.reviews import Mark, MarkedMeanwhile, NotAMark, Reason, Reviews, State
 from sync.receiver.rows import Submission
 from sync.receiver.store import Store
+from sync.receiver.uploads import is_uuid
 from sync.statement import Malformed, StatementInvalid
 
 _SVG = "image/svg+xml"
@@ -73,19 +74,19 @@ class Desk:
         try:
             asked = understood(sought)
         except Malformed:
-            return await self._search_page(visit, error=visit.words("not_a_receipt"))
+            return await self._search_page(visit, visit.words("not_a_receipt"))
         if isinstance(asked, Scanned):
             return await self._scanned(visit, asked)
         found = await run_in_threadpool(self._asked_for, asked)
         if not found:
             said = visit.words("none", sought=shown(sought))
-            return await self._search_page(visit, sought, said)
+            return await self._search_page(visit, said)
         if len(found) == 1:
             return RedirectResponse(address(found[0].uuid), 303, HEADERS)
         words = visit.words
         heading = tag("h2", words("several"), id="several")
         table = listed(visit, found, "several")
-        return page(visit, words("find"), search_form(visit, sought), heading, table)
+        return page(visit, words("find"), search_form(visit), heading, table)
 
     async def _scanned(self, visit: Visit, scanned: Scanned) -> Response:
         known = await run_in_threadpool(self._store.books.submission, scanned.uuid)
@@ -98,15 +99,16 @@ class Desk:
         try:
             receipt = read_receipt_k(scanned.token, keys)
         except StatementInvalid:
-            return await self._search_page(visit, error=words("not_here"))
+            return await self._search_page(visit, words("not_here"))
         at, case = words.moment(receipt.captured_at), shown(receipt.case)
         said = words("not_here_genuine", kiosk=receipt.kiosk, case=case, at=at)
-        return await self._search_page(visit, error=said)
+        return await self._search_page(visit, said)
 
-    async def _search_page(self, visit: Visit, sought: str = "", error: str = "") -> Response:
+    async def _search_page(self, visit: Visit, error: str = "") -> Response:
+        """With the field empty: what is scanned next must not be added to what was there."""
         waiting = await run_in_threadpool(self._reviews.waiting)
-        content = (search_form(visit, sought), waiting_list(visit, waiting))
-        return page(visit, visit.words("find"), *content, status=200, error=error)
+        content = (search_form(visit), waiting_list(visit, waiting))
+        return page(visit, visit.words("find"), *content, error=error)
 
     def _asked_for(self, asked: UUID | Numbers) -> tuple[Submission, ...]:
         if isinstance(asked, Numbers):
@@ -174,6 +176,8 @@ class Desk:
 
     async def _picture(self, request: Request, visit: Visit) -> Response:
         uuid, sha256 = request.path_params["uuid"], request.path_params["sha256"]
+        if not is_uuid(uuid):
+            return _not_found(visit)
         held = await run_in_threadpool(self._store.books.documents, uuid)
         blob = next((one.blob for one in held if one.sha256 == sha256), None)
         if blob is None or self._pictures is None:
@@ -188,7 +192,7 @@ class Desk:
         return await run_in_threadpool(self._known, request.path_params["uuid"])
 
     def _known(self, uuid: str) -> Dossier | None:
-        submission = self._store.books.submission(uuid)
+        submission = self._store.books.submission(uuid) if is_uuid(uuid) else None
         if submission is None:
             return None
         return Dossier(

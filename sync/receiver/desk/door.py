@@ -53,7 +53,8 @@ class Door:
             form = await self._form(request)
             if visit.session is None or not _is_ours(request):
                 return _refused(visit)
-            if not hmac.compare_digest(_first(form, FORM_KEY), visit.session.form_key):
+            key, right = _first(form, FORM_KEY), visit.session.form_key
+            if not hmac.compare_digest(key.encode(errors="replace"), right.encode()):
                 return _refused(visit)
             return await take(request, visit, form)
 

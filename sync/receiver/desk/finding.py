@@ -11,7 +11,7 @@ from sync.receiver.rows import Submission
 SOUGHT = "sought"
 
 
-def search_form(visit: Visit, sought: str = "") -> Html:
+def search_form(visit: Visit) -> Html:
     """The field into which a number is typed, or a code is scanned."""
     words = visit.words
     return tag(
@@ -23,7 +23,6 @@ def search_form(visit: Visit, sought: str = "") -> Html:
             type="text",
             id=SOUGHT,
             name=SOUGHT,
-            value=sought,
             maxlength=4096,
             autofocus=True,
             autocomplete="off",

@@ -66,8 +66,12 @@ def facts(words: Words, dossier: Dossier) -> Html:
 
 
 def review(words: Words, marks: Sequence[Mark]) -> str:
-    """What the Registry said last."""
-    return words(f"review_{marks[-1].state if marks else State.WAITING}")
+    """What the Registry said last, with its reasons."""
+    if not marks:
+        return words(f"review_{State.WAITING}")
+    why = "; ".join(words(f"reason_{reason}") for reason in marks[-1].reasons)
+    state = words(f"review_{marks[-1].state}")
+    return f"{state}: {why}" if why else state
 
 
 def receipts(words: Words, dossier: Dossier) -> Html:

@@ -35,6 +35,7 @@ def understood(text: str) -> Scanned | UUID | Numbers:
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().upper()
     if plain.startswith(("HTTPS:", "HTTP:")) or "/R/" in plain:
         return _scanned(plain)
+    plain = "".join(character for character in plain if character.isprintable())
     dashed = re.sub(r"\s", "", re.sub(r"[\u2010-\u2015\u2212]", "-", plain))
     try:
         return UUID(dashed)

@@ -176,7 +176,8 @@ def _plain(text: str) -> str:
 
 
 def _plain_name(name: str) -> str:
-    return " ".join(_plain(name).casefold().split())
+    words = " ".join(_plain(name).casefold().split())
+    return words if words.isprintable() else "?"  # which is nobody's name
 
 
 def _stranger(name: str) -> str:
