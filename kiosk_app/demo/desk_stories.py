@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.stage import Stage
+from kiosk_app.demo.visiting import a_firm_until_choosing, choose, hand_over
 from kiosk_app.documents import samples
 from kiosk_app.flow import model as m
 from kiosk_app.maintenance.credential import Wrong
+from sync.submissions import State
 
 DEMO_PIN = "314159"
 _WRONG_PIN = "271828"
@@ -15,7 +17,9 @@ _WRONG_PIN = "271828"
 def a_technicians_round(stage: Stage) -> None:
     """A wrong PIN, the right one, every desk once, out of service and back."""
     player = stage.player
-    player.wait_for(m.Welcome)
+    stage.cable.pull()
+    for label in ("FIRST", "SECOND"):
+        _a_visit_whose_submission_waits(stage, label)
     _come_in(player)
     _every_desk(stage)
     _out_of_service_and_back(stage)
@@ -23,18 +27,33 @@ def a_technicians_round(stage: Stage) -> None:
     player.wait_for(m.Welcome)
 
 
+def _a_visit_whose_submission_waits(stage: Stage, label: str) -> None:
+    stick = stage.shelf.insert(label, {f"{label}.pdf": samples.affidavit()})
+    a_firm_until_choosing(stage.player)
+    choose(stage.player, f"{label}.pdf")
+    hand_over(stage.player)
+    stage.finish(stick)
+
+
 def _come_in(player: Player) -> None:
-    player.hold("gesture_hold", 3.2)
-    player.touch("gesture_touch")
-    player.wait_for(m.EnteringPin)
-    _key_in(player, _WRONG_PIN)
+    player.wait_for(m.Welcome)
+    make_the_gesture(player)
+    key_in(player, _WRONG_PIN)
     player.wait_until(lambda: _said_wrong(player), "the word that it was wrong")
     player.picture_variant("EnteringPin-wrong")
-    _key_in(player, DEMO_PIN)
+    key_in(player, DEMO_PIN)
     player.wait_for(m.Inspecting)
 
 
-def _key_in(player: Player, pin: str) -> None:
+def make_the_gesture(player: Player) -> None:
+    """The technicians' hidden way in, up to the question for the PIN."""
+    player.hold("gesture_hold", 3.2)
+    player.touch("gesture_touch")
+    player.wait_for(m.EnteringPin)
+
+
+def key_in(player: Player, pin: str) -> None:
+    """Touch its digits, and OK."""
     for digit in pin:
         player.touch(f"digit_{digit}")
     player.touch("primary")
@@ -47,7 +66,13 @@ def _every_desk(stage: Stage) -> None:
     player.touch("desk_queue")
     player.wait_until(lambda: _queue_seen(player), "the queue")
     player.touch_in_list("line_0")
-    player.picture_variant("MindingQueue-touched")
+    player.touch("hold")
+    player.wait_until(lambda: _is_held(player), "the first to be held")
+    player.picture_variant("MindingQueue-one-held-one-waiting")
+    stage.cable.plug_in()
+    player.touch("release")
+    player.wait_until(lambda: not _is_held(player), "it to be released")
+    player.touch("retry")
     player.touch("desk_sockets")
     player.wait_for(m.WatchingSockets)
     stick = world.shelf.insert("TEST", {"a.pdf": samples.affidavit()})
@@ -67,6 +92,11 @@ def _every_desk(stage: Stage) -> None:
     player.picture_variant("TestingPrinter-printed")
     player.touch("desk_touch")
     player.wait_for(m.TestingTouch)
+    player.touch("primary")
+    for field in ("touch_left", "touch_area"):
+        player.touch(field)
+    player.picture_variant("TestingTouch-whole-screen")
+    player.hold("touch_area", 3.2)
     player.touch("desk_log")
     player.wait_until(lambda: _log_read(player), "the log")
     player.picture_variant("ReadingLog-lines")
@@ -76,6 +106,10 @@ def _out_of_service_and_back(stage: Stage) -> None:
     player = stage.player
     player.touch("desk_service")
     player.wait_for(m.SwitchingService)
+    player.touch("secondary")
+    player.touch("restart_machine")
+    player.picture_variant("SwitchingService-restart")
+    player.touch("secondary")
     player.touch("message_servicing")
     player.touch("primary")
     player.wait_until(lambda: _is_off(player), "the switch to be off")
@@ -83,10 +117,8 @@ def _out_of_service_and_back(stage: Stage) -> None:
     player.touch("back")
     player.wait_for(m.OutOfService)
     player.picture_variant("OutOfService-switched-off")
-    player.hold("gesture_hold", 3.2)
-    player.touch("gesture_touch")
-    player.wait_for(m.EnteringPin)
-    _key_in(player, DEMO_PIN)
+    make_the_gesture(player)
+    key_in(player, DEMO_PIN)
     player.wait_for(m.Inspecting)
     player.touch("desk_service")
     player.wait_until(lambda: _is_off(player), "the switch to be seen")
@@ -104,6 +136,13 @@ def _inspected(player: Player) -> bool:
 
 def _queue_seen(player: Player) -> bool:
     return isinstance(player.state, m.MindingQueue) and bool(player.state.lines)
+
+
+def _is_held(player: Player) -> bool:
+    state = player.state
+    return isinstance(state, m.MindingQueue) and any(
+        line.state is State.HELD for line in state.lines or ()
+    )
 
 
 def _sees_a_device(player: Player) -> bool:

@@ -1,6 +1,7 @@
 """Scripted visits about paper: the scanner that jams, a scan to mend, the printer that runs out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from drivers.printer import PrinterCondition
 from kiosk_app.demo.stage import Stage
@@ -17,10 +18,11 @@ from kiosk_app.demo.visiting import (
 from kiosk_app.documents import samples
 from kiosk_app.documents.mending import Mend
 from kiosk_app.flow import model as m
+from kiosk_app.wording.trouble import Trouble
 
 
 def paper_and_a_jam(stage: Stage) -> None:
-    """In person with paper only: a jam, the rest, a page turned, one scanned again."""
+    """In person with paper only: every trouble, a jam, the rest, a page turned, one once more."""
     player, scanner = stage.player, stage.world.scanner
     begin(player, "kind_in_person")
     player.touch("primary")
@@ -34,10 +36,11 @@ def paper_and_a_jam(stage: Stage) -> None:
     player.wait_for(m.LoadingPaper)
     first, second = samples.photographed_pages()
     scanner.load([first, second, first])
+    _every_trouble_of_the_scanner(stage)
     scanner.jam_at(2)
     player.touch("primary")
     player.wait_for(m.Scanning)
-    player.wait_until(lambda: _jammed(stage), "the jam to be told")
+    player.wait_until(lambda: _is_told(stage, Trouble.PAPER_JAMMED), "the jam to be told")
     player.picture_variant("LoadingPaper-jam")
     scanner.clear_jam()
     player.touch("primary")
@@ -97,9 +100,27 @@ def the_printer_is_out_of_paper(stage: Stage) -> None:
     stage.finish(stick)
 
 
-def _jammed(stage: Stage) -> bool:
+def _every_trouble_of_the_scanner(stage: Stage) -> None:
+    """Each is told when scanning is asked for, and mended before the next."""
+    player, scanner = stage.player, stage.world.scanner
+    troubles: Mapping[Trouble, tuple[str, Callable[[], None], Callable[[], None]]] = {
+        Trouble.COVER_OPEN: ("cover-open", scanner.open_cover, scanner.close_cover),
+        Trouble.SCANNER_BUSY: (
+            "busy", lambda: scanner.be_busy(True), lambda: scanner.be_busy(False)
+        ),
+        Trouble.SCANNER_MISSING: ("missing", scanner.unplug, scanner.plug_in),
+    }  # fmt: skip
+    for trouble, (name, spoil, mend) in troubles.items():
+        spoil()
+        player.touch("primary")
+        player.wait_until(partial(_is_told, stage, trouble), f"the scanner's trouble: {name}")
+        player.picture_variant(f"LoadingPaper-{name}")
+        mend()
+
+
+def _is_told(stage: Stage, trouble: Trouble) -> bool:
     state = stage.player.state
-    return isinstance(state, m.LoadingPaper) and state.trouble is not None
+    return isinstance(state, m.LoadingPaper) and state.trouble is trouble
 
 
 def _slip(stage: Stage) -> m.Slip | None:

@@ -158,11 +158,22 @@ def sticks_that_do_not_serve(stage: Stage) -> None:
         player.picture_variant(f"Inserting-{name}")
         stage.shelf.pull(stick)
         player.wait_until(lambda: not _inserting_trouble(player), "the empty socket")
+    stage.leave()
+
+
+def two_sticks_at_once(stage: Stage) -> None:
+    """Two sticks are in: the visitor says which, and pulls both while choosing a file."""
+    player = stage.player
     first = stage.shelf.insert("ONE", {"a.pdf": samples.affidavit()})
     second = stage.shelf.insert("TWO", {"b.pdf": samples.affidavit()}, socket="2")
-    player.wait_for(m.Choosing, m.Inserting)
-    stage.shelf.pull(first)
+    a_firm_until_inserting(player)
+    player.wait_until(lambda: _sticks_to_choose(player) == 2, "both sticks to be seen")
+    player.picture_variant("Inserting-two-at-once")
+    player.touch("medium_1")
+    player.wait_for(m.Choosing)
     stage.shelf.pull(second)
+    player.wait_for(m.Sorry)
+    stage.shelf.pull(first)
     stage.leave()
 
 
@@ -195,6 +206,10 @@ def _copied_bytes(player: Player) -> int:
     return player.state.copied_bytes if isinstance(player.state, m.Checking) else 0
 
 
+def _sticks_to_choose(player: Player) -> int:
+    return len(player.state.media) if isinstance(player.state, m.Inserting) else 0
+
+
 def _inserting_trouble(player: Player) -> bool:
     return isinstance(player.state, m.Inserting) and player.state.trouble is not None
 
@@ -208,6 +223,7 @@ STORIES: tuple[Callable[[Stage], None], ...] = (
     the_device_is_pulled,
     the_file_cannot_be_read,
     sticks_that_do_not_serve,
+    two_sticks_at_once,
     the_centre_does_not_answer,
     nobody_there_any_more,
     *PAPER_STORIES,
