@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 _LOG = logging.getLogger("kiosk")
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+-]{0,63}")
+_MOST_LETTERS = 64
+_HARMLESS = re.compile(rf"[A-Za-z0-9][A-Za-z0-9:._+-]{{0,{_MOST_LETTERS - 1}}}")
 
 
 class Entry(StrEnum):
@@ -62,6 +63,12 @@ def note(entry: Entry, **facts: str | float) -> None:
 def harmless(value: str) -> bool:
     """Whether a text can only be a name, a number or a code of our own."""
     return _HARMLESS.fullmatch(value) is not None
+
+
+def made_harmless(text: str) -> str:
+    """A message of a program of our own as one fact of a line; never for what a visitor wrote."""
+    plain = re.sub(r"[^A-Za-z0-9:._+-]+", "-", text).lstrip(":._+-")[:_MOST_LETTERS]
+    return plain.rstrip("-") or "nothing"
 
 
 def keep(file: Path | None = None) -> None:

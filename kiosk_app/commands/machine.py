@@ -29,7 +29,8 @@ def must_have_sandbox() -> None:
     except SandboxMissing as error:
         raise NoSandbox(
             f"{code}: documents are opened only in a sandbox, and this machine has none that "
-            f"confines ({error}). Install bubblewrap, and allow user name spaces."
+            f"confines and works ({error}). Install bubblewrap, and allow user name spaces; "
+            "where the worker cannot start, install the kiosk's packages again."
         ) from error
 
 

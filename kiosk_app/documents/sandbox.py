@@ -47,12 +47,23 @@ print(json.dumps({
     "connects": tries(lambda: socket.create_connection(("127.0.0.1", int(port)), 2)),
     "writes": tries(lambda: (open(package + "/escaped", "w").close(),
                              os.remove(package + "/escaped"))),
-}))
+}), flush=True)
+from kiosk_app.documents import worker
+worker.make_ready()
+import pyhanko.sign.validation.generic_cms, tesserocr
 """
+_MOST_LAST_WORDS = 200
 
 
 class SandboxMissing(Exception):
-    """Documents cannot be opened on this machine: it has no sandbox that confines (K901)."""
+    """Documents cannot be opened on this machine: it has no sandbox that confines (K901).
+
+    `last_words` is what was said last inside, before any document was near; empty for nothing.
+    """
+
+    def __init__(self, why: str, last_words: str = "") -> None:
+        super().__init__(f"{why}: {last_words}" if last_words else why)
+        self.last_words = last_words
 
 
 @dataclass
@@ -116,6 +127,7 @@ def start_worker() -> Confined:
         try:
             process = subprocess.Popen(
                 [*confinement(), *python(_KEEPER), str(theirs.fileno())],
+                env=environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -138,10 +150,11 @@ def _worker_in(
 
 
 def probe() -> None:
-    """Prove that the sandbox confines: raises SandboxMissing unless it does.
+    """Prove that the sandbox confines and the worker starts in it, or raise SandboxMissing.
 
     A small program inside tries to read a file, to list homes, to reach a socket that
-    listens on loopback, and to write beside the code; all of it must fail.
+    listens on loopback, and to write beside the code; all of it must fail. Then it loads what
+    a check needs, so that a broken installation is not taken for a broken document.
     """
     package = str(Path(kiosk_app.__file__).parent)
     with tempfile.NamedTemporaryFile() as bait, socket.create_server(("127.0.0.1", 0)) as server:
@@ -151,6 +164,7 @@ def probe() -> None:
         try:
             ran = subprocess.run(
                 [*confinement(), *python(_PROBE), *arguments],
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PROBE_LIMIT_S,
@@ -158,11 +172,19 @@ def probe() -> None:
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SandboxMissing("bubblewrap cannot be run") from error
-    if ran.returncode != 0:
-        raise SandboxMissing(f"the sandbox ended with status {ran.returncode}")
+    if not ran.stdout:
+        said = f"the sandbox ended with status {ran.returncode}"
+        raise SandboxMissing(said, _last_words(ran.stderr))
     escaped = [name for name, worked in json.loads(ran.stdout).items() if worked]
     if escaped:
         raise SandboxMissing(f"the sandbox does not confine: {', '.join(escaped)}")
+    if ran.returncode != 0:
+        raise SandboxMissing("the worker cannot start in the sandbox", _last_words(ran.stderr))
+
+
+def _last_words(stderr: bytes) -> str:
+    lines = stderr.decode(errors="replace").strip().splitlines() or [""]
+    return "".join(letter for letter in lines[-1] if letter.isprintable())[:_MOST_LAST_WORDS]
 
 
 def confinement() -> list[str]:
@@ -184,7 +206,14 @@ def confinement() -> list[str]:
     command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
     for folder in _code_folders():
         command += ["--ro-bind", folder, folder]
+    # Root's files below /proc/sys are those of the whole machine, name spaces or not.
+    command += ["--remount-ro", "/proc"]
     return [*command, "--chdir", "/", "--"]
+
+
+def environment() -> dict[str, str]:
+    """What bubblewrap itself may know: its first process stays, and the worker can read it."""
+    return {"PATH": os.environ.get("PATH", os.defpath)}
 
 
 def python(program: str) -> list[str]:

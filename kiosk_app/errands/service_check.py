@@ -6,6 +6,7 @@ from kiosk_app.documents.intake import DiskFailed, own_disk
 from kiosk_app.errands.printing import purge_slips
 from kiosk_app.errands.report import Report
 from kiosk_app.flow.model import ServiceLost, ServiceRestored
+from kiosk_app.logbook import Entry, made_harmless, note
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from kiosk_app.receipts.print_queue import PrintQueue
 from kiosk_app.wording.trouble import Trouble
@@ -39,7 +40,9 @@ def _first_trouble(outbox: Outbox, storage: Storage, slips: PrintQueue) -> Troub
         storage.media()
         with own_disk():
             purge_slips(slips, outbox)
-    except sandbox.SandboxMissing:
+    except sandbox.SandboxMissing as error:
+        said = made_harmless(error.last_words or str(error))
+        note(Entry.FAULT, code=Trouble.SANDBOX_MISSING.value, said=said)
         return Trouble.SANDBOX_MISSING
     except OutboxFull:
         return Trouble.DISK_FULL

@@ -14,11 +14,12 @@ from typing import Any
 
 import pypdf
 import pytest
+from support.broken_sandbox import path_without
 
 from kiosk_app.documents import samples
 
 PATIENCE_S = 60
-TRILINGUAL = ("This file is empty.", "這個檔案沒有內容。", "这个档案没有内容。")
+TRILINGUAL = ("This file is empty.", "這個檔案沒有內容。", "这个文件没有内容。")
 
 
 def kiosk(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -191,6 +192,13 @@ def test_without_a_sandbox_nothing_is_opened_and_it_is_said(shelf: Path, tmp_pat
     assert (ran.returncode, ran.stdout) == (69, "")
     assert "K901" in ran.stderr
     assert "bubblewrap" in ran.stderr
+
+
+def test_a_broken_installation_is_not_blamed_on_the_documents(shelf: Path, tmp_path: Path) -> None:
+    ran = kiosk("check", shelf, env={"PATH": path_without("pypdfium2", tmp_path)})
+    assert (ran.returncode, ran.stdout) == (69, "")
+    assert "K901" in ran.stderr
+    assert "worker cannot start" in ran.stderr
 
 
 def test_a_check_does_not_load_the_screen(shelf: Path) -> None:

@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.broken_sandbox import path_without
 
 from kiosk_app.documents import answers, sandbox
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.job import Job, JobCrashed, JobTookTooLong
 from kiosk_app.documents.sandbox import Confined, SandboxMissing
+from kiosk_app.errands.service_check import check_service
+from kiosk_app.flow.model import Event, ServiceLost
+from kiosk_app.maintenance.switch import OutOfServiceSwitch
+from kiosk_app.wording.trouble import Trouble
 
 PATIENCE_S = 20.0
 
@@ -109,6 +114,23 @@ def test_a_sandbox_that_confines_nothing_is_seen_through(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with pytest.raises(SandboxMissing, match=r"reads.*connects"):
         sandbox.probe()
+
+
+def test_an_installation_that_lacks_a_package_is_no_service_and_not_the_document_s_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PATH", path_without("pikepdf", tmp_path))
+    with pytest.raises(SandboxMissing, match=r"worker cannot start.*pikepdf"):
+        sandbox.probe()
+
+    told: list[Event] = []
+    switch = OutOfServiceSwitch(tmp_path / "switch")
+    nothing: Any = None  # the sandbox is asked about before anything else
+    with caplog.at_level("INFO", "kiosk"):
+        check_service(nothing, nothing, switch, nothing, told.append)
+    assert told == [ServiceLost(Trouble.SANDBOX_MISSING)]
+    (line,) = caplog.messages
+    assert line.startswith("fault code=K901 said=AttributeError:-module-pikepdf-has-no")
 
 
 # ---------------------------------------------------------------- workers that fail or lie
