@@ -24,6 +24,9 @@ NAMED_SIZES_MM = {
     "F4": (210, 330),
 }
 HIDDEN_MM = 2.0  # less is how printers trim, and how programs round
+# Pixels are whole and A4 is not: 1240 across it are 149.98 dpi, and some scanners leave out
+# the last few columns. Nobody can see a hundredth less.
+RESOLUTION_SLACK = 0.01
 RESOLUTION_SHARE = 0.25  # a picture smaller than this part of the page is not the scan of it
 
 
@@ -89,9 +92,12 @@ def resolution_dpi(content: PageContent, view: PageView) -> float | None:
 def tell_resolution(findings: Findings, resolutions: dict[int, float]) -> None:
     """Tell of the pages that are scanned too coarsely or more finely than useful."""
     limits = findings.limits
-    rejected = {page: dpi for page, dpi in resolutions.items() if dpi < limits.dpi_reject}
-    low = {p: d for p, d in resolutions.items() if limits.dpi_reject <= d < limits.dpi_warn}
-    high = {page: dpi for page, dpi in resolutions.items() if dpi > limits.dpi_high}
+    rejected_below = limits.dpi_reject * (1 - RESOLUTION_SLACK)
+    told_below = limits.dpi_warn * (1 - RESOLUTION_SLACK)
+    told_above = limits.dpi_high * (1 + RESOLUTION_SLACK)
+    rejected = {page: dpi for page, dpi in resolutions.items() if dpi < rejected_below}
+    low = {page: dpi for page, dpi in resolutions.items() if rejected_below <= dpi < told_below}
+    high = {page: dpi for page, dpi in resolutions.items() if dpi > told_above}
     for some, severity in ((rejected, Severity.MUST_FIX), (low, None)):
         if some:
             detail = f"{min(some.values()):.0f} dpi"

@@ -244,7 +244,7 @@ def test_a_jpeg_of_endless_scans_is_found_without_decoding_them() -> None:
 )
 def test_the_resolution_that_is_stated_counts(data: bytes, suffix: str) -> None:
     assert (
-        look(data, suffix, replace(COARSE, dpi_warn=101)).only(Trouble.RESOLUTION_LOW).detail
+        look(data, suffix, replace(COARSE, dpi_warn=103)).only(Trouble.RESOLUTION_LOW).detail
         == "100 dpi"
     )
     assert look(data, suffix, replace(COARSE, dpi_warn=100)).findings == []
