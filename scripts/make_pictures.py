@@ -52,7 +52,7 @@ def slip() -> SlipContent:
         counts_from=datetime(2026, 11, 23, 0, 45, tzinfo=UTC),
         contacts=(
             Contact(Text("General enquiries", "一般查詢", "一般查询"), "2477 1002"),
-            Contact(Text("Technical helpline", "技術支援", "技术支援"), "2886 6474"),
+            Contact(Text("Technical helpline", "技術支援", "技术支持"), "2886 6474"),
         ),
         visitor_name="Chan & Lee 陳李律師行",
         visitor_reference="CL/2025/0042",

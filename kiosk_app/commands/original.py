@@ -91,9 +91,11 @@ def _cut(stamped: IO[bytes], out: Path | None, language: "Language") -> int:
 
 
 def _refused(trouble: "Trouble", language: "Language") -> int:
+    from kiosk_app.wording.checked import SPACE
     from kiosk_app.wording.sentences import wording
 
     words = wording(trouble)
+    space = SPACE.in_language(language)
     sentences = (words.what.in_language(language), words.next_step.in_language(language))
-    print(f"kiosk original: {trouble}: {' '.join(sentences)}", file=sys.stderr)
+    print(f"kiosk original: {trouble}: {space.join(sentences)}", file=sys.stderr)
     return FAILED

@@ -134,4 +134,4 @@ def _in_words(trouble: "Trouble", name: str, language: "Language") -> str:
 
     words = checked.found(trouble, shown(name), (), "")
     what, next_step = words.what.in_language(language), words.next_step.in_language(language)
-    return f"{trouble}: {what} {next_step}"
+    return f"{trouble}: {what}{checked.SPACE.in_language(language)}{next_step}"

@@ -16,9 +16,9 @@ def in_words(examined: Examined, language: Language) -> str:
     """The file with its verdict, then each finding with its next step."""
     report = examined.report
     verdict = checked.VERDICTS[report.verdict].in_language(language)
-    lines = [f"{shown(examined.path)}: {verdict}"]
+    lines = [f"{shown(examined.path)}{checked.COLON.in_language(language)}{verdict}"]
     if what := checked.kind_and_pages(report.kind, report.pages):
-        lines[0] += f" ({what.in_language(language)})"
+        lines[0] += checked.bracketed(what).in_language(language)
     for finding in report.findings:
         lines += _finding_in_words(finding, Path(examined.path).name, language)
     return "\n".join(lines)
@@ -30,7 +30,9 @@ def summary_in_words(all_examined: Sequence[Examined], rules_id: str, language: 
     numbers = checked.summary(count["fine"], count["look"], count["must_fix"])
     rules = checked.RULES.in_language(language)
     not_a_filing = checked.NOT_A_FILING.in_language(language)
-    return f"\n{numbers.in_language(language)} {rules}: {rules_id}\n{not_a_filing}"
+    space = checked.SPACE.in_language(language)
+    colon = checked.COLON.in_language(language)
+    return f"\n{numbers.in_language(language)}{space}{rules}{colon}{rules_id}\n{not_a_filing}"
 
 
 def for_programs(examined: Examined, rules_id: str) -> dict[str, Any]:
@@ -59,8 +61,9 @@ def _finding_in_words(finding: Finding, name: str, language: Language) -> list[s
     words = checked.found(finding.trouble, shown(name), finding.pages, finding.detail)
     severity = checked.SEVERITIES[finding.severity].in_language(language)
     facts = checked.facts_beside(finding.trouble, finding.pages, finding.detail, language)
-    head = ", ".join((severity, *facts))
+    head = checked.COMMA.in_language(language).join((severity, *facts))
+    colon = checked.COLON.in_language(language)
     return [
-        f"  {finding.trouble} {head}: {words.what.in_language(language)}",
+        f"  {finding.trouble} {head}{colon}{words.what.in_language(language)}",
         f"       {words.next_step.in_language(language)}",
     ]

@@ -68,7 +68,7 @@ def whom_to_ask(contacts: Contacts, owner: str, telephone: str) -> tuple[Contact
     return (
         Contact(contacts.resource_centre_place, contacts.resource_centre),
         Contact(
-            Text("iCMS technical helpline", "iCMS 技術支援熱線", "iCMS 技术支援热线"),
+            Text("iCMS technical helpline", "iCMS 技術支援熱線", "iCMS 技术支持热线"),
             contacts.technical,
         ),
         Contact(

@@ -32,28 +32,28 @@ STATE_MEANS = {
         "The images are safe on this kiosk. iCMS has not yet received them: the kiosk sends them"
         " by itself, even if the network fails now.",
         "影像已穩妥存於本機，iCMS 尚未收到。即使網絡中斷，本機亦會自行傳送。",
-        "影像已稳妥存于本机，iCMS 尚未收到。即使网络中断，本机亦会自行传送。",
+        "图像已稳妥存于本机，iCMS 尚未收到。即使网络中断，本机亦会自行传送。",
     ),
     SlipState.BEING_CONFIRMED: Text(
         "The images are safe on this kiosk and were sent. Whether iCMS has received them is being"
         " confirmed.",
         "影像已穩妥存於本機並已傳送，現正確認 iCMS 是否收到。",
-        "影像已稳妥存于本机并已传送，现正确认 iCMS 是否收到。",
+        "图像已稳妥存于本机并已传送，现正确认 iCMS 是否收到。",
     ),
     SlipState.RECEIVED: Text(
         "iCMS has received the images, whole and unchanged.",
         "iCMS 已收到完整無改動的影像。",
-        "iCMS 已收到完整无改动的影像。",
+        "iCMS 已收到完整无改动的图像。",
     ),
     SlipState.REFUSED: Text(
         "iCMS has refused the images. Please take this slip to the Resource Centre's counter.",
         "iCMS 拒絕接收有關影像。請持本收據到資源中心櫃位查詢。",
-        "iCMS 拒绝接收有关影像。请持本收据到资源中心柜位查询。",
+        "iCMS 拒绝接收有关图像。请持本收据到资源中心柜台查询。",
     ),
 }
 
 NOT_THE_FILING = Text(
-    "THIS UPLOAD IS NOT THE FILING", "上載影像並不等於存檔", "上载影像并不等于存档"
+    "THIS UPLOAD IS NOT THE FILING", "上載影像並不等於存檔", "上传图像并不等于存档"
 )
 PRESENT_THE_PAPER = Text(
     "Present the paper document at the Registry, and pay any fee at the Accounts Office.",
@@ -83,19 +83,19 @@ PAGES = Text("pages", "頁", "页")
 DIGESTS = Text(
     "Fingerprints (SHA-256, first 16 of 64 characters)",
     "數碼指紋（SHA-256 首 16 位，共 64 位）",
-    "数码指纹（SHA-256 首 16 位，共 64 位）",
+    "数字指纹（SHA-256 前 16 位，共 64 位）",
 )
 WHOLE_SUBMISSION = Text("Whole submission", "整份提交", "整份提交")
 MORE_DOCUMENTS = Text(
     "more; the signed receipt covers them all",
     "份其他文件；已簽署的收據涵蓋全部",
-    "份其他文件；已签署的收据涵盖全部",
+    "份其他文件；附数字签名的收据涵盖全部",
 )
 VERIFY = Text(
     "To verify this receipt, scan the code with any telephone, or give the submission number at the"
     " counter.",
     "如要核實，請以電話掃描二維碼，或向櫃位提供提交編號。",
-    "如要核实，请以电话扫描二维码，或向柜位提供提交编号。",
+    "如要核实，请用手机扫描二维码，或向柜台提供提交编号。",
 )
 NOT_A_SEAL = Text("NOT A COURT SEAL", "並非法庭印章", "并非法庭印章")
 

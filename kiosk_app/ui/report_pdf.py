@@ -35,7 +35,6 @@ FAMILIES = {
     Language.ZH_HANT: "Noto Sans CJK HK",
     Language.ZH_HANS: "Noto Sans CJK SC",
 }
-_COLONS = {Language.EN: ": ", Language.ZH_HANT: "：", Language.ZH_HANS: "："}
 # Lengths below are in 1/96 inch, the unit of Qt's text layout.
 UNITS_PER_MM = 96 / 25.4
 MARGIN = 16 * UNITS_PER_MM
@@ -220,10 +219,10 @@ def _finding(finding: Finding, report: Report) -> str:
     for language in Language:
         facts = checked.facts_beside(finding.trouble, finding.pages, finding.detail, language)
         sentence = " ".join((words.what.in_language(language), *(f"({f})" for f in facts)))
-        step = checked.NEXT_STEP.in_language(language)
+        step = checked.NEXT_STEP.in_language(language) + checked.COLON.in_language(language)
         told += (
             f"<p style='{_style(language)}; margin-bottom:4px'><b>{escape(sentence)}</b><br>"
-            f"{step}{_COLONS[language]}{escape(words.next_step.in_language(language))}</p>"
+            f"{step}{escape(words.next_step.in_language(language))}</p>"
         )
     return _row(sides, told)
 

@@ -18,7 +18,7 @@ _UNITS = (
     (Text("s", "秒", "秒"), 1),
 )
 _CLOSED = Text("Closed today", "今日休息", "今日休息")
-_UNKNOWN = Text("Please ask at the counter", "請向櫃位職員查詢", "请向柜位职员查询")
+_UNKNOWN = Text("Please ask at the counter", "請向櫃位職員查詢", "请向柜台职员查询")
 
 
 def day(at: date, language: Language) -> str:

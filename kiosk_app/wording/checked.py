@@ -6,7 +6,7 @@ from kiosk_app.wording.sentences import TroubleWording, page_list, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
 
-TITLE = Text("Check of document images", "文件影像檢查", "文件影像检查")
+TITLE = Text("Check of document images", "文件影像檢查", "文件图像检查")
 NOT_A_FILING = Text(
     "This is a check, not a filing. The paper is still presented at the Registry.",
     "這只是檢查結果，並非存檔。紙本文件仍須交往登記處。",
@@ -17,6 +17,10 @@ NOTHING_FOUND = Text(
     "沒有發現需要留意的地方。",
     "没有发现需要留意的地方。",
 )
+# Chinese needs no space beside its own marks.
+COLON = Text(": ", "：", "：")
+COMMA = Text(", ", "，", "，")
+SPACE = Text(" ", "", "")
 NEXT_STEP = Text("Next step", "下一步", "下一步")
 RULES = Text("Rule set", "規則版本", "规则版本")
 CHECKED_AT = Text("Checked", "檢查時間", "检查时间")
@@ -46,6 +50,11 @@ def kind_and_pages(kind: str, pages: int) -> Text | None:
     return Text(f"{shown}, {english}", f"{shown}，共 {pages} 頁", f"{shown}，共 {pages} 页")
 
 
+def bracketed(text: Text) -> Text:
+    """The same in brackets, to stand directly after a word."""
+    return Text(f" ({text.en})", f"（{text.zh_hant}）", f"（{text.zh_hans}）")
+
+
 def summary(fine: int, look: int, must_fix: int) -> Text:
     """How many files came out how."""
     files = fine + look + must_fix
@@ -53,7 +62,7 @@ def summary(fine: int, look: int, must_fix: int) -> Text:
     return Text(
         f"{english}: {fine} fine, {look} to look at, {must_fix} to be fixed.",
         f"共 {files} 個檔案：{fine} 個沒有問題，{look} 個請留意，{must_fix} 個必須改正。",
-        f"共 {files} 个档案：{fine} 个没有问题，{look} 个请留意，{must_fix} 个必须改正。",
+        f"共 {files} 个文件：{fine} 个没有问题，{look} 个请留意，{must_fix} 个必须改正。",
     )
 
 

@@ -9,7 +9,7 @@ from kiosk_app.wording.texts import Language, Text
 ORIGINAL_STAYS = Text(
     "The original stays exactly as it is, and goes to the Court as well.",
     "原檔保持不變，並會一併送交法院。",
-    "原档保持不变，并会一并送交法院。",
+    "原文件保持不变，并会一并送交法院。",
 )
 _MOST_RANGES = 5  # more than these are counted, not listed: the manifest has each page
 
@@ -104,16 +104,16 @@ def _filled(text: Text, pages: Text) -> Text:
 
 
 _REPAIR = _Words(
-    Text("Write the copy’s structure anew", "重新寫入副本的檔案結構", "重新写入副本的档案结构"),
-    Text("structure written anew", "檔案結構已重新寫入", "档案结构已重新写入"),
+    Text("Write the copy’s structure anew", "重新寫入副本的檔案結構", "重新写入副本的文件结构"),
+    Text("structure written anew", "檔案結構已重新寫入", "文件结构已重新写入"),
 )
 _FLATTEN = _Words(
     Text(
         "Fix the form’s fields in the copy as they are",
         "把副本的表格欄位固定為現有內容",
-        "把副本的表格栏位固定为现有内容",
+        "把副本的表格填写项固定为现有内容",
     ),
-    Text("form fields fixed", "表格欄位已固定", "表格栏位已固定"),
+    Text("form fields fixed", "表格欄位已固定", "表格填写项已固定"),
 )
 _DROP_BLANK = _Words(
     Text("Leave {pages} out of the copy", "副本略去空白的{pages}", "副本略去空白的{pages}"),

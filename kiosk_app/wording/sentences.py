@@ -78,7 +78,7 @@ def page_list(pages: Sequence[int]) -> str:
 
 
 _NOTHING = Text("", "", "")
-_SOME_FILE = Text("one of your files", "其中一個檔案", "其中一个档案")
+_SOME_FILE = Text("one of your files", "其中一個檔案", "其中一个文件")
 _SOME_PAGE = Text("at least one page", "至少一頁", "至少一页")
 _THIS_TYPE = Text("This type", "這", "这")
 _ANOTHER_COURT = Text("another court", "另一法院", "另一法院")

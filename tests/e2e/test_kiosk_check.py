@@ -103,6 +103,9 @@ def test_people_read_verdict_code_sentence_and_next_step_in_their_language(shelf
     assert english.stderr == "", "a progress bar where nobody looks"
     for sentence, asked in zip(TRILINGUAL, ("en", "zh_hant", "zh_hans"), strict=True):
         assert sentence in kiosk("check", empty, "--language", asked).stdout
+    chinese = kiosk("check", empty, "--language", "zh_hans").stdout
+    assert f"{empty}：必须改正\n  K209 必须改正：这个文件没有内容。\n" in chinese
+    assert "1 个必须改正。规则版本：high_court " in chinese
     assert TRILINGUAL[1] in kiosk("check", empty, env={"LANG": "zh_HK.UTF-8"}).stdout
 
 

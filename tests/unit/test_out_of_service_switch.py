@@ -67,7 +67,7 @@ def test_it_stays_off_through_a_restart_with_its_message(tmp_path: Path, message
 def test_each_message_says_in_three_languages_where_to_go(message: Message) -> None:
     assert "ask at the counter" in message.words.en
     assert "櫃位" in message.words.in_language(Language.ZH_HANT)
-    assert "柜位" in message.words.in_language(Language.ZH_HANS)
+    assert "柜台" in message.words.in_language(Language.ZH_HANS)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Codes, sentences and the staff guide hold together, and no sentence says too much."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -37,6 +38,14 @@ SIMPLIFIED_ONLY = frozenset(
     "记许论讼设证评识诉词试话询该详语误说请读调谨责败货质贴费资赖转软载较输辞辩达过运还这进连"
     "适选递遗邻释针钟钱银锁错长门闭问间阅队阳阶际陆陈险随隐难页顶项顺须顾预领题额风飞馆驳验齐"
 )
+# Words of Hong Kong that stay so when only the characters are simplified. The names of the Court,
+# its offices and the ordinances stay as they are.
+HONG_KONG_WORDS = re.compile(
+    "档案|原档|储存|列印|影印|解像度|灰阶|数码|萤幕|荧幕|资料|连线|讯息|讯号|装置|扫描器|程式|影像|影片"
+    "|设定|侦测|栏位|密码匙|资讯|柜位|柜枱|开启|上载|套件|检视|送纸匣|网络线|网路|纪录|登入|登出|伺服器"
+    "|硬碟|磁碟|光碟|预设|支援|搜寻|介面|位元|软体|硬体|图则|滑鼠|帐户|电邮|唯读|立体模型"
+)
+NAMES_OF_THE_COURT = re.compile("《个人资料（私隐）条例》|个人资料|综合法院案件管理系统支援中心")
 SAYS_TOO_MUCH = re.compile(
     r"\bfiled\b|\bfiling is complete\b|\bsealed\b"
     r"|已存檔|已存档|存檔成功|存档成功|已入稟|已入禀|已蓋印|已盖印",
@@ -73,6 +82,31 @@ EVERYTHING = {
     **SENTENCES,
     **dict(rule_texts(dict(load_rule_data("high_court").data), "rules")),
     **dict(rule_texts(MAINTENANCE, "maintenance")),
+}
+
+
+def simplified_elsewhere() -> Iterator[tuple[str, str]]:
+    """The simplified Chinese of the screens, the programs, the Registry's desk and verify.html."""
+    screens = (ROOT / "kiosk_app/ui/i18n/kiosk_zh_Hans.ts").read_text("utf-8")
+    message = r"<source>(.+?)</source>\s*<translation>(.+?)</translation>"
+    for source, translation in re.findall(message, screens, re.DOTALL):
+        yield f"screens: {source}", translation
+    for file in sorted((ROOT / "kiosk_app").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name("Text"), args=[_, _, simplified]):
+                    yield f"{file.name}:{node.lineno}", ast.unparse(simplified)
+    desk = tomllib.loads((ROOT / "sync/receiver/desk/words.toml").read_text("utf-8"))
+    for place, text in rule_texts(desk, "desk"):
+        yield place, text.zh_hans
+    page = (ROOT / "sync/verify.html").read_text("utf-8")
+    for name, words in re.findall(r"^  (\w+): \[(.+?)\],?$", page, re.MULTILINE | re.DOTALL):
+        yield f"verify.html: {name}", re.findall(r"'([^']*)'", words)[-1]
+
+
+SIMPLIFIED = {
+    **{place: text.zh_hans for place, text in EVERYTHING.items()},
+    **dict(simplified_elsewhere()),
 }
 every_text = pytest.mark.parametrize("text", EVERYTHING.values(), ids=EVERYTHING)
 every_sentence = pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES)
@@ -123,6 +157,30 @@ def test_each_language_is_written_in_its_own_characters(text):
     assert not re.search(r"[\u3400-\u9fff]", text.en)
     assert re.search(r"[\u4e00-\u9fff]", text.zh_hant)
     assert re.search(r"[\u4e00-\u9fff]", text.zh_hans)
+
+
+def test_simplified_chinese_is_written_in_the_words_of_the_mainland():
+    found = {
+        place: words
+        for place, text in SIMPLIFIED.items()
+        if (words := HONG_KONG_WORDS.findall(NAMES_OF_THE_COURT.sub("", text)))
+    }
+    assert found == {}
+
+
+def test_all_simplified_chinese_is_looked_at():
+    shown = "\n".join(SIMPLIFIED.values())
+    for sentence in (
+        "请插入你的 USB 设备",  # a screen
+        "这个文件没有内容。",  # a finding
+        "上传图像并不等于存档",  # the slip
+        "副本已按你的同意修正：",  # a mending
+        "原文件：{name}",  # the Registry's desk
+        "它不在此处收据所涉清单的电子文件之中",  # verify.html
+        "在此上传并不等于存档：请到登记处递交纸本文件。",  # a notice of the rules
+        "请检查网线，",  # maintenance mode
+    ):
+        assert sentence in shown
 
 
 @every_sentence

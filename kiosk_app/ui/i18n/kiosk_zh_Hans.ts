@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>Touch a page to turn it, to scan it again or to remove it.</source>
-        <translation>触按任何一页，即可旋转、重新扫描或移除。</translation>
+        <translation>轻触任何一页，即可旋转、重新扫描或移除。</translation>
     </message>
     <message>
         <source>Page %1 is marked. Touch it once more when it is right.</source>
-        <translation>已选取第 %1 页。处理妥当后，请再触按一次。</translation>
+        <translation>已选取第 %1 页。处理妥当后，请再轻触一次。</translation>
     </message>
     <message numerus="yes">
         <source>These are all %n page(s)</source>
@@ -182,7 +182,7 @@
     </message>
     <message>
         <source>You may take your USB device now. Everything needed is on this kiosk.</source>
-        <translation>你现在可以取回 USB 设备，所需档案已存于本机。</translation>
+        <translation>你现在可以取回 USB 设备，所需文件已存于本机。</translation>
     </message>
     <message>
         <source>Please leave your USB device in until the copy is complete.</source>
@@ -225,33 +225,33 @@
     <name>Choosing</name>
     <message>
         <source>Which files do you hand in?</source>
-        <translation>你要提交哪些档案？</translation>
+        <translation>你要提交哪些电子文件？</translation>
     </message>
     <message>
         <source>Which files on %1?</source>
-        <translation>要提交 %1 内的哪些档案？</translation>
+        <translation>要提交 %1 内的哪些电子文件？</translation>
     </message>
     <message>
         <source>Touch each file that belongs to this document.</source>
-        <translation>请轻触属于这份文件的每个档案。</translation>
+        <translation>请轻触属于这份法庭文件的每个电子文件。</translation>
     </message>
     <message>
         <source>Check the files</source>
-        <translation>检查档案</translation>
+        <translation>检查电子文件</translation>
     </message>
     <message numerus="yes">
         <source>Check %n file(s)</source>
         <translation>
-            <numerusform>检查 %n 个档案</numerusform>
+            <numerusform>检查 %n 个电子文件</numerusform>
         </translation>
     </message>
     <message>
         <source>only PDF files and pictures (JPEG, TIFF, PNG) can be taken</source>
-        <translation>只接受 PDF 档案及图片（JPEG、TIFF、PNG）</translation>
+        <translation>只接受 PDF 文件及图片（JPEG、TIFF、PNG）</translation>
     </message>
     <message>
         <source>too large to be handed in</source>
-        <translation>档案太大，不能提交</translation>
+        <translation>文件太大，不能提交</translation>
     </message>
 </context>
 <context>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>The Registry gives the number when you file the paper.</source>
-        <translation>文件正本存档时，登记处会编配案件编号。</translation>
+        <translation>文件正本存档时，登记处会分配案件编号。</translation>
     </message>
     <message>
         <source>The letters stand before the number on the first page.</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>No PIN is set on this machine, so nobody can enter here. Set one with the command %1.</source>
-        <translation>本机未设定密码，任何人均不能由此进入。请以命令 %1 设定。</translation>
+        <translation>本机未设置密码，任何人均不能由此进入。请以命令 %1 设置。</translation>
     </message>
     <message>
         <source>Too many wrong tries.</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>What should the receipt say about you?</source>
-        <translation>收据上要列出你的哪些资料？</translation>
+        <translation>收据上要列出你的哪些信息？</translation>
     </message>
     <message>
         <source>All three are optional. Touch a line to fill it in, or just continue.</source>
@@ -696,7 +696,7 @@
     </message>
     <message>
         <source>All sheets at once, as many as fit. Then touch the button.</source>
-        <translation>请一次放入这份文件的所有纸张（以可容纳为限），然后触按按钮。</translation>
+        <translation>请一次放入这份文件的所有纸张（以可容纳为限），然后轻触按钮。</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) kept. Please put back from page %1 on.</source>
@@ -808,7 +808,7 @@
     </message>
     <message>
         <source>Touch one to hold it, to try it now or to print its slip.</source>
-        <translation>触按任何一项，即可暂停、立即重试或打印收据。</translation>
+        <translation>轻触任何一项，即可暂停、立即重试或打印收据。</translation>
     </message>
     <message>
         <source>captured %1 ago</source>
@@ -848,7 +848,7 @@
     <name>Notice</name>
     <message>
         <source>May we use what you hand in?</source>
-        <translation>你同意我们使用你提交的资料吗？</translation>
+        <translation>你同意我们使用你提交的内容吗？</translation>
     </message>
     <message>
         <source>Yes, I agree</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>Each page gets the kiosk&apos;s stamp in its margin. Your own file stays as it is.</source>
-        <translation>每页页边会加上本机的印记。你的档案不会改动。</translation>
+        <translation>每页页边会加上本机的印记。你的原文件不会改动。</translation>
     </message>
     <message>
         <source>Each page gets the kiosk&apos;s stamp in its margin.</source>
@@ -920,11 +920,11 @@
     </message>
     <message>
         <source>These files cannot be handed in as they are. Nothing has been handed over.</source>
-        <translation>这些档案目前不能提交。尚未提交任何文件。</translation>
+        <translation>这些电子文件目前不能提交。尚未提交任何文件。</translation>
     </message>
     <message>
         <source>Touch what may be mended on the copy, or go on without.</source>
-        <translation>请触按副本要修正的项目，或直接继续。</translation>
+        <translation>请轻触副本要修正的项目，或直接继续。</translation>
     </message>
     <message>
         <source>You may go on if you are content with it.</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>Every file opens, and every page was looked at.</source>
-        <translation>所有档案均可打开，每一页都已检查。</translation>
+        <translation>所有文件均可打开，每一页都已检查。</translation>
     </message>
     <message>
         <source>Every page was looked at.</source>
@@ -940,7 +940,7 @@
     </message>
     <message>
         <source>Choose other files</source>
-        <translation>选择其他档案</translation>
+        <translation>选择其他文件</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -997,7 +997,7 @@
     </message>
     <message>
         <source>Restart the kiosk. If it stays so, call the court&apos;s IT.</source>
-        <translation>请重新启动本机。如仍如此，请通知法院资讯科技人员。</translation>
+        <translation>请重新启动本机。如仍如此，请通知法院信息技术人员。</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s). Hong Kong time.</source>
@@ -1007,7 +1007,7 @@
     </message>
     <message>
         <source>Hong Kong time. Touch a line with a code to see only those with it.</source>
-        <translation>时间为香港时间。触按有代码的一行，即只显示该代码。</translation>
+        <translation>时间为香港时间。轻触有代码的一行，即只显示该代码。</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) not in the catalogue, left out</source>
@@ -1225,7 +1225,7 @@
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation>设定并未改变。</translation>
+        <translation>设置并未改变。</translation>
     </message>
     <message>
         <source>Since %1. Visitors read:</source>
@@ -1233,7 +1233,7 @@
     </message>
     <message>
         <source>To take it out of service, touch what visitors are to read.</source>
-        <translation>如要暂停服务，请触按给使用者看的讯息。</translation>
+        <translation>如要暂停服务，请轻触给使用者看的信息。</translation>
     </message>
     <message>
         <source>Visitors will read:</source>
@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>Another</source>
-        <translation>另选讯息</translation>
+        <translation>另选信息</translation>
     </message>
     <message>
         <source>Being serviced</source>
@@ -1366,7 +1366,7 @@
     </message>
     <message>
         <source>Look for streaks, shadows and cut edges.</source>
-        <translation>请留意有否条纹、阴影，或边缘被截去。</translation>
+        <translation>请留意有无条纹、阴影，或边缘被截去。</translation>
     </message>
     <message>
         <source>Put in a test page, never a visitor&apos;s document. It is kept nowhere.</source>
