@@ -14,8 +14,9 @@ from pathlib import Path
 
 import uvicorn
 
-from sync.receiver.app import ReceiverApp, build_app
+from sync.receiver.app import ReceiverApp, build_app, utc_now
 from sync.receiver.desk.picturing import Draw
+from sync.receiver.keys import CENTRE, KEY_FILE, open_centre
 from sync.receiver.limits import Limits
 from sync.receiver.protocol import protocol
 from sync.receiver.store import Store, hold_folder
@@ -126,6 +127,8 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
         if serving.workers == 1:
             _serve_alone(serving, store, listening, context, on_ready=lambda: say(where))
             return
+        # Here, or each of the workers would make a key of its own.
+        open_centre(store.books, serving.folder / KEY_FILE, CENTRE, utc_now())
         store.books.close()
         listening.listen(serving.limits.connections)
         bells = Bells(serving.workers)
