@@ -115,6 +115,8 @@ def _read_manifest(presented: Presented) -> Manifest:
         raise Refusal(400, Problem.BAD_MANIFEST, str(error)) from error
     if str(manifest.submission) != presented.uuid or manifest.kiosk != presented.kiosk:
         raise Refusal(400, Problem.BAD_MANIFEST, "submission or kiosk")
+    if not manifest.number.isprintable():  # no database keeps every text that JSON can write
+        raise Refusal(400, Problem.BAD_MANIFEST, "number")
     return manifest
 
 

@@ -74,6 +74,8 @@ class Submissions:
         """What became of a submission of this kiosk."""
         kiosk = await self._kiosks.identify(request)
         uuid = request.path_params["uuid"]
+        if not is_uuid(uuid):
+            raise Refusal(404, Problem.UNKNOWN_SUBMISSION)
         known = await run_in_threadpool(self._store.books.submission, uuid)
         if known is not None and known.kiosk == kiosk.name:
             marks = await run_in_threadpool(self._reviews.of, uuid)

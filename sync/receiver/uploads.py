@@ -31,6 +31,8 @@ from sync.wire import (
 )
 
 _DOCUMENT = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_UPLOAD = re.compile(r"[0-9a-f]{32}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -126,7 +128,7 @@ class Uploads:
             told = parse_upload_metadata(header)
         except ValueError as error:
             raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata") from error
-        if not set(told) <= set(UPLOAD_METADATA):
+        if not set(told) <= set(UPLOAD_METADATA) or any(map(_CONTROL.search, told.values())):
             raise Refusal(400, Problem.BAD_REQUEST, "Upload-Metadata")
         return told
 
@@ -156,6 +158,8 @@ class Uploads:
 
     async def _own_upload(self, request: Request) -> Upload:
         kiosk = await self._kiosks.identify(request)
+        if not _UPLOAD.fullmatch(request.path_params["id"]):
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         upload = await run_in_threadpool(self._store.books.upload, request.path_params["id"])
         if upload is None or upload.announced.kiosk != kiosk.name:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
