@@ -119,12 +119,13 @@ def _count_pages(pdf: pikepdf.Pdf, findings: Findings) -> int:
 def _cut_off(file: int) -> str:
     """Where the file breaks off before its end; empty when its end is there.
 
-    After its last object a PDF has a table of all objects, or at least says where it is.
+    After its last object a PDF has a table of all objects, or at least says where it is or
+    which object is the first.
     """
     size = os.fstat(file).st_size
     with mmap.mmap(file, size, access=mmap.ACCESS_READ) as data:
         last = max(data.rfind(b"endobj"), data.rfind(b" obj"))
-        if last >= 0 and data.find(b"xref", last) >= 0:
+        if last >= 0 and max(data.find(b"xref", last), data.find(b"trailer", last)) >= 0:
             return ""
         meant = _LINEARIZED_LENGTH.search(data[:HEAD_BYTES])
     if meant and int(meant[1]) > size:

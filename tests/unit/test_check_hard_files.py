@@ -34,6 +34,7 @@ MENDED: dict[str, bytes] = {
     "objects not ended": PLAIN.replace(b"endobj\n", b""),
     "offsets wrong": re.sub(rb"\n(\d{10}) 00000 n", _shifted, PLAIN),
     "no table": PLAIN[:TABLE] + PLAIN[PLAIN.rindex(b"trailer") :],
+    "no table and no start": PLAIN[:TABLE] + PLAIN[PLAIN.rindex(b"trailer") :].split(b"startx")[0],
     "cut in the table": PLAIN[: TABLE + 40],
     "no start of the table": PLAIN[: PLAIN.rindex(b"startxref")],
     "a web page after the end": PLAIN + b"<!-- served by -->" * 300,
