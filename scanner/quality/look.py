@@ -82,9 +82,11 @@ def look_at_page(grey: Grey, px_per_mm: float) -> Look:
     if legible:
         turned, says = _turned(level_down if sideways else level, sideways=sideways)
     degrees = -lean_down.degrees if sideways else lean.degrees
+    dark = is_dark(ink, has_lines=has_lines)
     return Look(
-        dark=is_dark(ink, has_lines=has_lines),
-        light=has_lines and not blurred and is_light(ink),
+        dark=dark,
+        # On dark paper no stroke stands out: that the paper is dark says it all.
+        light=has_lines and not dark and not blurred and is_light(ink),
         blurred=blurred,
         skew_degrees=degrees if has_lines and abs(degrees) < MOST_LEAN - 1 else 0.0,
         cut=cut_edges(ink, px_per_mm) if legible else (),

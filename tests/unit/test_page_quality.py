@@ -154,6 +154,7 @@ def test_writing_that_runs_into_an_edge(sheet: Image.Image, found: set[str]) -> 
     [
         (page(typed(ink=20), paper=95), {"dark"}),
         (page(paper=20), {"dark"}),
+        (page(typed()).point(lambda value: value // 4), {"dark"}),
         (page(typed(ink=20), paper=150), set()),
         (page(photograph(20, 40, 170, 200, 50)), set()),
         (page(typed(ink=190)), {"light"}),
