@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pyvips
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, TiffImagePlugin
 
 from kiosk_app.documents.images import tiff_file as t
 from kiosk_app.documents.images.one_page_tiff import one_page_tiff
@@ -106,6 +106,17 @@ def fax_tiff(
         t.FILL_ORDER: (2 if turned_bits else 1,), **RESOLUTION,
     }  # fmt: skip
     return one_page_tiff(tags, strips, order)
+
+
+def tiff_of_kinds(*kinds: int, smaller: Sequence[int] = ()) -> bytes:
+    """A TIFF of one image for each NewSubfileType; those counted in `smaller` (from 1) are."""
+    out = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(out, new=True) as file:
+        for number, kind in enumerate(kinds, start=1):
+            page = sheet("L", number, (SIZE[0] // 4, SIZE[1] // 4) if number in smaller else SIZE)
+            page.save(file, "TIFF", dpi=(DPI, DPI), tiffinfo={t.SUBFILE: kind})
+            file.newFrame()
+    return out.getvalue()
 
 
 def raw_tiff(tags: Mapping[int, Sequence[int]], strips: Sequence[bytes], order: str = "<") -> bytes:

@@ -33,6 +33,7 @@ NAMED = {
     50002: "JPEG XL",
 }
 
+SUBFILE, REDUCED, MASK = 254, 1, 4
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER = 256, 257, 258, 259, 262, 266
 STRIP_OFFSETS, ORIENTATION, SAMPLES, ROWS_PER_STRIP, STRIP_COUNTS = 273, 274, 277, 278, 279
 X_RESOLUTION, Y_RESOLUTION, PLANAR, T4_OPTIONS, T6_OPTIONS = 282, 283, 284, 292, 293
@@ -110,16 +111,35 @@ class TiffFile:
         )
         if not self._directories:
             raise CutOff(self.cut_off or "no pages")
+        self._directories = self._pages(self._directories)
 
     @property
     def count(self) -> int:
-        """How many pages there are."""
+        """How many pages there are; their smaller copies and masks are none."""
         return len(self._directories)
 
     def page(self, number: int) -> TiffPage:
         """The page `number`, from 1. Raises Damaged, Endless, Unsuitable."""
-        tags = self._tags(self._directories[number - 1])
+        tags = self._tags(self._directories[number - 1], WANTED)
         return _Reading(tags, self._order, self._size).page()
+
+    def _pages(self, directories: list[int]) -> list[int]:
+        """Without masks and smaller copies of pages; what is as large as a page is one."""
+        kinds = [self._kind_and_width(offset) for offset in directories]
+        widest = max((width for kind, width in kinds if not kind & (REDUCED | MASK)), default=0)
+        pages = [
+            offset
+            for offset, (kind, width) in zip(directories, kinds, strict=True)
+            if not kind & MASK and not (kind & REDUCED and width < widest)
+        ]
+        return pages or directories
+
+    def _kind_and_width(self, offset: int) -> tuple[int, int]:
+        try:
+            tags = self._tags(offset, {SUBFILE, WIDTH})
+        except Damaged:
+            return 0, 0  # told when the page is read
+        return int(tags.get(SUBFILE, (0,))[0]), int(tags.get(WIDTH, (0,))[0])
 
     def _walk(self, offset: int) -> list[int]:
         found: list[int] = []
@@ -151,7 +171,7 @@ class TiffFile:
             offset = self._unpack(self._offset_letter, link, 0)
         return found
 
-    def _tags(self, offset: int) -> dict[int, tuple[Number, ...]]:
+    def _tags(self, offset: int, wanted: set[int]) -> dict[int, tuple[Number, ...]]:
         count_letter, entry_bytes = ("Q", 20) if self._big else ("H", 12)
         count_bytes = struct.calcsize(count_letter)
         entries = self._unpack(count_letter, os.pread(self._file, count_bytes, offset), 0)
@@ -161,7 +181,7 @@ class TiffFile:
             tag, kind = struct.unpack_from(self._order + "HH", table, at)
             count = self._unpack(self._offset_letter, table, at + 4)
             letters = _TYPES.get(kind)
-            if letters is None or tag not in WANTED or tag in tags or count == 0:
+            if letters is None or tag not in wanted or tag in tags or count == 0:
                 continue
             inline = table[at + 4 + struct.calcsize(self._offset_letter) : at + entry_bytes]
             tags[tag] = self._values(count, letters, inline)
