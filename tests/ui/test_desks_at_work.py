@@ -84,7 +84,12 @@ def test_an_action_is_answered(kiosk, samples, answer, expected):
 def test_a_line_says_age_attempts_next_attempt_and_why(kiosk, samples):
     kiosk.show(samples["MindingQueue"])
     told = kiosk.words().replace("\N{NO-BREAK SPACE}", " ")
-    for expected in ("captured 3 h 12 min ago", "14 failed attempts", "next in 4 min 5 s", "ConnectError"):
+    for expected in (
+        "captured 3 h 12 min ago",
+        "14 failed attempts",
+        "next in 4 min 5 s",
+        "ConnectError",
+    ):
         assert expected in told
 
 
