@@ -36,7 +36,7 @@ def test_every_offer_is_off_and_says_that_the_original_stays(kiosk, rules, langu
     shown = [offer for row in kiosk.presenter.shown["rows"] for offer in row["offers"]]
     assert len(shown) == len(state.offers)
     stays = {Language.EN: "The original stays", Language.ZH_HANT: "原檔保持不變",
-             Language.ZH_HANS: "原档保持不变"}  # fmt: skip
+             Language.ZH_HANS: "原文件保持不变"}  # fmt: skip
     for offer in shown:
         assert offer["note"].startswith(stays[language])
         assert not offer["agreed"]
