@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from support.object_storage import CREDENTIALS, ObjectStorage, object_storage
+from support.object_storage import ObjectStorage
 from support.postgres import postgres
 from support.receiver import Handed, PlainKiosk, ServedReceiver, document, sha256, wait_until
 
@@ -23,20 +23,6 @@ from sync.wire import Problem
 
 MIB = 1024 * 1024
 KILLS = 4
-
-
-@pytest.fixture(scope="module")
-def storage() -> Iterator[ObjectStorage]:
-    with pytest.MonkeyPatch.context() as environment, object_storage() as running:
-        for name, value in CREDENTIALS.items():
-            environment.setenv(name, value)
-        yield running
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    with postgres() as running:
-        yield running.address
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The reference centre on a real socket, as a kiosk of any make finds it."""
 
-import json
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -161,18 +160,6 @@ def test_a_mending_that_nobody_knows_is_not_received(kiosk: PlainKiosk) -> None:
     unknown = handed.manifest.to_bytes().replace(b'"rotate"', b'"polish"')
     problem(kiosk.put(handed, unknown), 400, Problem.BAD_MANIFEST)
     assert kiosk.put(handed).status_code == 201
-
-
-@pytest.mark.parametrize("number", ["RC01-00001\0", "RC01\ud800"])
-def test_a_number_that_no_database_could_keep_is_not_received(
-    kiosk: PlainKiosk, number: str
-) -> None:
-    honest = kiosk.captured(document(1000))
-    kiosk.send(honest)
-    written = json.loads(honest.manifest.to_bytes())
-    body = json.dumps({**written, "number": number}).encode()
-    problem(kiosk.put(honest, body), 400, Problem.BAD_MANIFEST)
-    assert kiosk.put(honest).status_code == 201
 
 
 def test_a_manifest_that_changed_on_the_way_is_not_accepted(kiosk: PlainKiosk) -> None:

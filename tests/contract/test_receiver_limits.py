@@ -143,6 +143,19 @@ def test_a_body_that_is_no_manifest_is_named_as_that(kiosk: PlainKiosk, body: by
         assert (answer.status_code, answer.json()["type"]) == (400, Problem.BAD_REQUEST)
 
 
+@pytest.mark.parametrize("number", ["RC01-00001\0", "RC01\ud800"])
+def test_a_number_that_no_database_could_keep_is_not_received(
+    kiosk: PlainKiosk, number: str
+) -> None:
+    honest = kiosk.captured(document(1000))
+    kiosk.send(honest)
+    written = json.loads(honest.manifest.to_bytes())
+    body = json.dumps({**written, "number": number}).encode()
+    answer = kiosk.put(honest, body)
+    assert (answer.status_code, answer.json()["type"]) == (400, Problem.BAD_MANIFEST)
+    assert kiosk.put(honest).status_code == 201
+
+
 def test_a_commit_that_takes_long_says_so_and_goes_on(tmp_path: Path) -> None:
     running = start_receiver(tmp_path, limits=Limits(commit_s=0.0))
     kiosk = PlainKiosk(running.base_url)

@@ -9,17 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
-from support.object_storage import CREDENTIALS, ObjectStorage, object_storage
-from support.postgres import postgres
 from support.receiver import sha256
 
 from sync.receiver.books import UPLOAD_LIFE_S
 from sync.receiver.bucket import open_bucket
 from sync.receiver.count import count_holding
-from sync.receiver.database import StoreUnusable
-from sync.receiver.documents import Documents, DocumentsUnavailable, FolderDocuments
+from sync.receiver.documents import Documents, FolderDocuments
 from sync.receiver.rows import STORED, Announced, Key, Submission, Upload
 from sync.receiver.store import Store
 
@@ -31,32 +27,6 @@ RECEIVED = Submission(
     UUID, "RC01", "RC01-00001", NOW, b"manifest", b"m" * 32, b"K", "received", b"C", (), NOW
 )
 Open = Callable[[str], Store]
-
-
-@pytest.fixture(scope="module")
-def storage() -> Iterator[ObjectStorage]:
-    with pytest.MonkeyPatch.context() as environment, object_storage() as running:
-        for name, value in CREDENTIALS.items():
-            environment.setenv(name, value)
-        yield running
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgres() as running:
-        yield running.address
-
-
-@pytest.fixture
-def new_database(server: str) -> str:
-    """The address of a database nobody has used."""
-    name = f"centre_{secrets.token_hex(4)}"
-    driver = server.replace("postgresql:", "postgresql+psycopg:")
-    engine = create_engine(driver, isolation_level="AUTOCOMMIT")
-    with engine.connect() as db:
-        db.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return server.replace("/postgres", f"/{name}")
 
 
 @pytest.fixture(params=["sqlite and a folder", "postgresql and object storage"])
@@ -285,75 +255,3 @@ def test_a_document_is_read_as_it_was_given_until_it_is_dropped(
     documents.drop(blob)
     with pytest.raises(FileNotFoundError):
         list(documents.blocks(blob))
-
-
-# ---------------------------------------------------------------- several receivers
-
-
-def test_what_lies_in_another_receivers_folder_begins_anew_and_only_once(
-    new_database: str, storage: ObjectStorage, tmp_path: Path
-) -> None:
-    with ExitStack() as stack:
-        one, two = (
-            stack.enter_context(closing(Store(tmp_path / name, new_database, storage.address)))
-            for name in ("one", "two")
-        )
-        under_way = one.create_upload(WRIT, NOW)
-        assert one.books.acknowledge(under_way, 5, NOW)
-        taken = two.here(under_way)
-        assert taken is not None
-        assert (taken.id, taken.offset) == (under_way.id, 0)
-        assert not one.books.acknowledge(under_way, 6, NOW)
-        assert not one.end_upload(under_way)
-        assert two.books.acknowledge(taken, 4, NOW)
-        complete = arrived(two, replace(WRIT, document="d2"))
-        assert one.here(complete) == complete
-        assert read(one, complete.blob) == CONTENT
-
-
-def test_a_folder_is_never_used_with_the_books_of_others(
-    new_database: str, server: str, tmp_path: Path
-) -> None:
-    def opened(name: str, database: str | None) -> None:
-        Store(tmp_path / name, database).close()
-
-    opened("sqlite", None)
-    opened("postgresql", new_database)
-    opened("postgresql", new_database)
-    (tmp_path / "postgresql" / "blobs" / "document").touch()
-    with pytest.raises(StoreUnusable, match=r"centre\.db"):
-        opened("sqlite", new_database)
-    with pytest.raises(StoreUnusable, match="another database"):
-        opened("postgresql", None)
-    with pytest.raises(StoreUnusable, match="another database"):
-        opened("postgresql", server)
-    assert (tmp_path / "postgresql" / "blobs" / "document").exists()
-
-
-@pytest.mark.parametrize(
-    ("database", "documents", "words"),
-    [
-        ("mysql://centre", None, "postgresql://"),
-        ("nonsense", None, "cannot be read"),
-        (None, "ftp://bucket", "s3://"),
-        (None, "s3://bucket/folder", "s3://"),
-        (None, "s3://bucket?secret=x", "s3://"),
-        (None, "s3://?endpoint=http://127.0.0.1:1", "s3://"),
-    ],
-)
-def test_an_address_that_cannot_be_used_is_told_in_a_sentence(
-    database: str | None, documents: str | None, words: str, tmp_path: Path
-) -> None:
-    with pytest.raises(StoreUnusable, match=words):
-        Store(tmp_path / "centre", database, documents)
-    Store(tmp_path / "centre").close()  # nothing was left behind that is in the way
-
-
-def test_object_storage_that_does_not_answer_is_unavailable_not_empty(
-    storage: ObjectStorage,
-) -> None:
-    away = open_bucket("s3://documents?endpoint=http://127.0.0.1:1")
-    with pytest.raises(DocumentsUnavailable):
-        list(away.blocks("blob"))
-    with pytest.raises(DocumentsUnavailable):
-        list(open_bucket(storage.address.replace("documents", "nobody-s")).blocks("blob"))
