@@ -92,7 +92,7 @@ def main(channel_fd: int) -> None:
         return
     job, files = received
     size_bytes = sum(os.fstat(file).st_size for file in files)
-    confine(Budget(size_bytes, 0))
+    confine(Budget(size_bytes, 0), job.get("memory_bytes"))
     speaker = Speaker(channel, size_bytes)
     try:
         JOBS[job["job"]](job, files, speaker)
@@ -105,9 +105,13 @@ def main(channel_fd: int) -> None:
         speaker.done()
 
 
-def confine(budget: Budget) -> None:
-    """Set the limits that this process cannot lift again."""
-    resource.setrlimit(resource.RLIMIT_AS, (budget.memory_bytes, budget.memory_bytes))
+def confine(budget: Budget, memory_bytes: int | None = None) -> None:
+    """Set the limits that this process cannot lift again.
+
+    `memory_bytes` is what it was told to make do with; else the budget's.
+    """
+    most = budget.memory_bytes if memory_bytes is None else memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_FSIZE, (budget.output_bytes, budget.output_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (64, 64))

@@ -225,6 +225,7 @@ class Workshop:
         redrawn: int = 0,
     ) -> None:
         stops_before = self._stops
+        job = {**job, "memory_bytes": Budget(size_bytes, 0).memory_bytes}
         with self._one_job:
             running = Job(
                 self._take_worker(), lambda pages: Budget(size_bytes, pages, redrawn).wall_s
