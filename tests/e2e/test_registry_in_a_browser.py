@@ -1,17 +1,26 @@
 """The desk of the Registry, in a real browser, with pages drawn in the real sandbox."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 from support.chromium import chromium, complaints
 from support.receiver import Handed, PlainKiosk, receipt_for
+from support.registry_browser import (
+    fact,
+    labelled,
+    press,
+    says,
+    search,
+    sign_in,
+    tab_to,
+    told,
+    until,
+)
 from support.registry_desk import NAME, NUMBER, PASSWORD, handed_in, seat
 
 from kiosk_app.services.receiver import SandboxedPages
@@ -71,50 +80,6 @@ def pictured(browser: Chrome, request: pytest.FixtureRequest) -> Iterator[None]:
         browser.set_window_size(1280, max(900, height + 140))
         browser.save_screenshot(f"{folder}/{name}.png")
         browser.set_window_size(1280, 900)
-
-
-def until(browser: Chrome, true: Callable[[Chrome], bool]) -> None:
-    """Wait for a page; what is read of the one before it does not count."""
-    gone = (StaleElementReferenceException,)
-    WebDriverWait(browser, PATIENCE_S, ignored_exceptions=gone).until(true)
-
-
-def says(browser: Chrome, heading: str) -> None:
-    """Wait until the page's one main heading is this."""
-    until(
-        browser,
-        lambda driver: [h.text for h in driver.find_elements(By.TAG_NAME, "h1")] == [heading],
-    )
-
-
-def sign_in(browser: Chrome, password: str) -> None:
-    browser.find_element(By.ID, "name").clear()
-    browser.find_element(By.ID, "name").send_keys(NAME)
-    browser.find_element(By.ID, "password").send_keys(password, Keys.ENTER)
-
-
-def search(browser: Chrome, text: str) -> None:
-    """Type as a hand scanner does: into the field that has the focus, then Enter."""
-    browser.switch_to.active_element.send_keys(text, Keys.ENTER)
-
-
-def fact(browser: Chrome, name: str) -> str:
-    return browser.find_element(By.XPATH, f'//dt[.="{name}"]/following-sibling::dd[1]').text
-
-
-def told(browser: Chrome, role: str) -> str:
-    return browser.find_element(By.CSS_SELECTOR, f"[role={role}]").text
-
-
-def labelled(browser: Chrome, label: str) -> WebElement:
-    (found,) = [
-        e for e in browser.find_elements(By.TAG_NAME, "input") if e.accessible_name == label
-    ]
-    return found
-
-
-def press(browser: Chrome, button: str) -> None:
-    browser.find_element(By.XPATH, f"//main//button[.='{button}']").click()
 
 
 def review(kiosk: PlainKiosk, handed: Handed) -> tuple[str, list[str]]:
@@ -270,16 +235,6 @@ def test_a_submission_is_returned_with_reasons_by_keyboard_alone(
     assert NAME in row
     assert "Pages are missing; The document is not signed" in row
     assert complaints(desk) == []
-
-
-def tab_to(browser: Chrome, name: str) -> WebElement:
-    """Press Tab until what is named so has the focus."""
-    for _ in range(60):
-        focused = browser.switch_to.active_element
-        if focused.accessible_name == name:
-            return focused
-        focused.send_keys(Keys.TAB)
-    raise AssertionError(f"Tab never reaches {name}")
 
 
 def test_the_first_tab_skips_to_the_content(desk: Chrome, handed: Handed) -> None:
