@@ -45,12 +45,12 @@ Rectangle {
         Panel {
             x: counter.width + 48
             width: parent.width - x
-            height: contacts.height + 40
+            height: contacts.height + 2 * contacts.y
             anchors.verticalCenter: parent.verticalCenter
             Column {
                 id: contacts
                 x: 32
-                y: 20
+                y: Theme.largeText ? 8 : 20
                 width: parent.width - 64
                 spacing: Theme.largeText ? 4 : 16
                 Repeater {
