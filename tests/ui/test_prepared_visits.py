@@ -92,12 +92,12 @@ def test_another_number_on_the_paper_is_pointed_out_while_the_findings_are_read(
     def pointed_out() -> bool:
         shown = visit.player.state
         reports = shown.reports if isinstance(shown, m.ReadingFindings) else ()
-        return ["HCA 1234/2025"] == [
+        return [
             finding.detail
             for report in reports
             for finding in report.findings
             if finding.trouble is Trouble.CASE_NUMBER_DIFFERS
-        ]
+        ] == ["HCA 1234/2025"]
 
     visit.player.wait_until(pointed_out, "the other number")
     visit.player.touch("primary")
