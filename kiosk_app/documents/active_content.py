@@ -10,6 +10,7 @@ from kiosk_app.documents.names import name_of
 
 MOST_DEEP = 64
 MOST_HOST_LETTERS = 60
+MOST_NAME_LETTERS = 40
 
 
 class Deed(StrEnum):
@@ -96,6 +97,19 @@ def address(dictionary: pikepdf.Object) -> str:
     uri = dictionary.get("/URI")
     text = str(uri) if isinstance(uri, pikepdf.String) else ""
     return "".join(letter for letter in text if letter > " ")
+
+
+def file_name(dictionary: pikepdf.Object) -> str:
+    """What a file inside the document is called, cut and printable; empty when it is not said."""
+    for key in ("/UF", "/F"):
+        name = dictionary.get(key)
+        try:
+            text = str(name) if isinstance(name, pikepdf.String) else ""
+        except ValueError:
+            text = ""
+        if plain := "".join(letter for letter in text if letter.isprintable()).strip():
+            return plain[:MOST_NAME_LETTERS]
+    return ""
 
 
 def host(link: str) -> str:

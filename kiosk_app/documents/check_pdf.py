@@ -56,7 +56,7 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
             detail = f"{declared_pages} stated, {opened.pages} there"
             findings.tell(Trouble.PAGES_NOT_AS_DECLARED, detail=detail)
         if pdf.is_encrypted:
-            findings.tell(Trouble.RESTRICTED)
+            findings.tell(Trouble.RESTRICTED, detail=_forbidden(pdf.allow))
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
         looks = PdfLooks(file)
@@ -64,6 +64,16 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
     if may_be_drawn:
         tell_missing_numbers(file, pages_with_text, findings)
         _tell_pictures(file, opened.pages, looks.pictures, findings, told)
+
+
+def _forbidden(allowed: pikepdf.Permissions) -> str:
+    """What the file asks readers not to allow; empty where it forbids none of these."""
+    asked = {
+        "copying": allowed.extract,
+        "printing": allowed.print_lowres,
+        "changing": allowed.modify_other,
+    }
+    return ", ".join(deed for deed, may_be_done in asked.items() if not may_be_done)
 
 
 def _may_be_drawn(file: int) -> bool:

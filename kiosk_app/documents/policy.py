@@ -14,6 +14,7 @@ from kiosk_app.documents.active_content import (
     address,
     deeds,
     dictionaries,
+    file_name,
     host,
 )
 from kiosk_app.documents.form_fields import form_fields
@@ -23,6 +24,7 @@ from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
 MOST_ACTIONS_IN_A_ROW = 50
+MOST_PAGES_NAMED = 4
 
 # An object written out, names with their escapes undone, holds one of these or nothing to find.
 # A kind that is itself a reference could be anything, so it is looked up.
@@ -36,10 +38,11 @@ _XFA_SCRIPT = re.compile(rb"<(?:\w+:)?script\b", re.I)
 
 @dataclass
 class Held:
-    """What the objects of a document do, and the first address that one leads to."""
+    """What the objects of a document do, the first address, and the first file inside, by name."""
 
     deeds: Counter[Deed] = field(default_factory=Counter)
     first_address: str = ""
+    first_file: str = ""
 
 
 def check_policy(pdf: pikepdf.Pdf, findings: Findings) -> bool:
@@ -54,11 +57,13 @@ def check_policy(pdf: pikepdf.Pdf, findings: Findings) -> bool:
         if _XFA_SCRIPT.search(fields.xfa):
             held.deeds[Deed.SCRIPT] += 1
     on_pages = _on_pages(pdf) if held.deeds else {}
-    _tell(findings, Trouble.JAVASCRIPT, {Deed.SCRIPT}, held, on_pages, name_them=False)
+    if held.deeds[Deed.SCRIPT]:
+        pages = _pages(on_pages, {Deed.SCRIPT})
+        findings.tell(Trouble.JAVASCRIPT, pages, _script_places(pdf.Root, pages))
     _tell(findings, Trouble.ACTIVE_CONTENT, ACTIVE, held, on_pages)
     _tell(findings, Trouble.RICH_MEDIA, MEDIA, held, on_pages)
     if held.deeds[Deed.FILE] or "/Collection" in pdf.Root:
-        findings.tell(Trouble.EMBEDDED_FILES, _pages(on_pages, {Deed.FILE}))
+        findings.tell(Trouble.EMBEDDED_FILES, _pages(on_pages, {Deed.FILE}), held.first_file)
     if links := held.deeds[Deed.LINK]:
         where = host(held.first_address)
         findings.tell(Trouble.EXTERNAL_LINKS, _pages(on_pages, {Deed.LINK}), f"{links}: {where}")
@@ -86,6 +91,8 @@ def _look_through(pdf: pikepdf.Pdf) -> Held:
             held.deeds.update(found)
             if Deed.LINK in found and not held.first_address:
                 held.first_address = address(dictionary)
+            if Deed.FILE in found and not held.first_file:
+                held.first_file = file_name(dictionary)
     return held
 
 
@@ -137,13 +144,30 @@ def _tell(
     kinds: set[Deed],
     held: Held,
     on_pages: dict[int, set[Deed]],
-    *,
-    name_them: bool = True,
 ) -> None:
     found = sorted(kind.value for kind in kinds if held.deeds[kind])
     if found:
-        detail = ", ".join(found) if name_them else ""
-        findings.tell(trouble, _pages(on_pages, kinds), detail)
+        findings.tell(trouble, _pages(on_pages, kinds), ", ".join(found))
+
+
+def _script_places(root: pikepdf.Object, pages: list[int]) -> str:
+    """Where its author finds the scripts; empty where they hang elsewhere, on a field say."""
+    places = []
+    opening, names = root.get("/OpenAction"), root.get("/Names")
+    if isinstance(opening, pikepdf.Dictionary) and any(
+        Deed.SCRIPT in deeds(action) for action in _in_a_row(opening)
+    ):
+        places.append("open action")
+    scripts = names.get("/JavaScript") if isinstance(names, pikepdf.Dictionary) else None
+    if isinstance(scripts, pikepdf.Dictionary) and any(
+        isinstance(held, pikepdf.Array) and len(held)
+        for held in (scripts.get("/Names"), scripts.get("/Kids"))
+    ):
+        places.append("names")
+    if pages:
+        more = ", …" if len(pages) > MOST_PAGES_NAMED else ""
+        places.append(f"page {', '.join(map(str, pages[:MOST_PAGES_NAMED]))}{more}")
+    return ", ".join(places)
 
 
 def _pages(on_pages: dict[int, set[Deed]], kinds: set[Deed]) -> list[int]:

@@ -255,3 +255,27 @@ def test_a_signature_that_cannot_be_read_is_still_told() -> None:
     sig.V = Dictionary(Type=Name.Sig, Contents=pikepdf.String("x"))
     heard = structure(edited(PLAIN, lambda pdf: _form(pdf, sig)))
     assert heard.only(Trouble.ALREADY_SIGNED).detail == "cannot be read"
+
+
+WHERE = {
+    "on opening": "open action",
+    "after two other actions": "open action",
+    "in the names": "names",
+    "on a page": "page 2",
+    "on a link": "page 2",
+    "on closing": "",
+}
+
+
+@pytest.mark.parametrize("place", WHERE)
+def test_where_javascript_hangs_is_told_as_far_as_it_is_known(place: str) -> None:
+    finding = structure(edited(PLAIN, HIDING_PLACES[place])).only(Trouble.JAVASCRIPT)
+    assert finding.detail == WHERE[place]
+
+
+def test_javascript_in_two_places_is_told_with_both() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        _opening(pdf, _script())
+        _names(pdf, _named(pdf))
+
+    assert structure(edited(PLAIN, edit)).only(Trouble.JAVASCRIPT).detail == "open action, names"
