@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kiosk_app.documents.findings import Severity
 from kiosk_app.documents.page_content import Draw, PageContent
@@ -31,9 +31,12 @@ RESOLUTION_SHARE = 0.25  # a picture smaller than this part of the page is not t
 
 
 def off_size(view: PageView, tolerance_mm: float) -> str:
-    """Empty for A4, upright or lying; else what the size is called."""
+    """Empty for A4, upright or lying; else what the size is called.
+
+    Empty, too, where the page is A4 but for its crop or its unit: those are told by themselves.
+    """
     short, long = sorted((view.width / MM, view.height / MM))
-    if _near((short, long), A4_MM, tolerance_mm):
+    if any(_near(size, A4_MM, tolerance_mm) for size in _sizes_mm(view)):
         return ""
     for name, size in NAMED_SIZES_MM.items():
         if _near((short, long), size, tolerance_mm):
@@ -115,6 +118,16 @@ def _tell_named(
     if named:
         pages = sorted(page for pages in named.values() for page in pages)
         findings.tell(trouble, pages, ", ".join(sorted(names or named)[:MOST_NAMED]))
+
+
+def _sizes_mm(view: PageView) -> Iterator[tuple[float, float]]:
+    """The size as shown, and those it would have without its crop or its unit."""
+    sides = [(view.width / view.unit, view.height / view.unit)]
+    if view.sheet is not None and view.hidden > HIDDEN_MM * MM:
+        sides.append(view.sheet)
+    for short, long in map(sorted, sides):
+        for unit in (view.unit, 1.0):
+            yield short * unit / MM, long * unit / MM
 
 
 def _near(size: tuple[float, float], wanted: tuple[float, float], tolerance: float) -> bool:

@@ -13,7 +13,8 @@ class PageView:
 
     `left` to `top` are in the page's own units; `width` and `height` are in points as shown,
     after rotation. `hidden` is how much of the sheet the crop box hides on the side where it
-    hides most, in points.
+    hides most, in points; `sheet` are the sides of all of it in the page's own units, None
+    where nothing is cropped.
     """
 
     left: float
@@ -23,6 +24,7 @@ class PageView:
     rotate: int
     unit: float
     hidden: float = 0.0
+    sheet: tuple[float, float] | None = None
 
     @property
     def width(self) -> float:
@@ -60,7 +62,8 @@ def page_view(page: pikepdf.Page) -> PageView:
         left, bottom, right, top = media
     unit = _unit(page)
     hidden = max(left - media[0], bottom - media[1], media[2] - right, media[3] - top)
-    return PageView(left, bottom, right, top, _rotate(page), unit, hidden * unit)
+    sheet = (media[2] - media[0], media[3] - media[1]) if hidden else None
+    return PageView(left, bottom, right, top, _rotate(page), unit, hidden * unit, sheet)
 
 
 def inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:

@@ -73,6 +73,33 @@ def test_a_count_that_differs_from_the_declared_one_is_told() -> None:
     assert structure(samples.good_scan(2), declared_pages=2).findings == []
 
 
+def _one_of_two(**boxes: object) -> pikepdf.Pdf:
+    pdf = _blank(A4, A4)
+    for key, value in boxes.items():
+        pdf.pages[1].obj[f"/{key}"] = value
+    return pdf
+
+
+def test_a_crop_that_explains_the_size_is_told_alone() -> None:
+    heard = structure(saved(_one_of_two(CropBox=Array([50, 50, 500, 700]))))
+    assert heard.troubles == {Trouble.PAGE_CROPPED: Severity.LOOK}
+    assert heard.only(Trouble.PAGE_CROPPED).pages == (2,)
+
+
+def test_a_unit_that_explains_the_size_is_told_alone() -> None:
+    heard = structure(saved(_one_of_two(UserUnit=2)))
+    assert heard.troubles == {Trouble.USER_UNIT: Severity.LOOK}
+    assert heard.only(Trouble.USER_UNIT).pages == (2,)
+
+
+def test_a_sheet_of_another_size_is_told_beside_its_crop_or_unit() -> None:
+    letter = Array([0, 0, *LETTER])
+    for more in ({"CropBox": Array([50, 50, 500, 700])}, {"UserUnit": 2}):
+        heard = structure(saved(_one_of_two(MediaBox=letter, **more)))
+        assert {Trouble.PAGE_SIZE_ODD, Trouble.PAGE_SIZES_MIXED} <= set(heard.troubles)
+        assert heard.only(Trouble.PAGE_SIZES_MIXED).pages == (2,)
+
+
 def test_boxes_are_inherited() -> None:
     pdf = _blank(A4)
     pdf.Root.Pages.CropBox = Array([100, 100, 400, 400])
