@@ -15,7 +15,7 @@ import kiosk_app
 import scanner
 from kiosk_app.documents import seccomp
 
-PROBE_LIMIT_S = 20.0
+PROBE_LIMIT_S = 60.0
 KEEPER_LIMIT_S = 5.0
 
 _PACKAGES = (
