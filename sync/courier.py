@@ -103,7 +103,10 @@ class Courier:
     def _ask_now_and_then(self) -> None:
         """With nothing to deliver, still know whether the centre could be reached."""
         if self._is_time_to_ask():
-            self._court.probe()
+            try:
+                self._court.probe()
+            except CourtUnavailable:
+                self._court.probe()  # the connection kept from the last time may have died of age
             self._heard()
 
     def _heard(self) -> None:
