@@ -4,11 +4,11 @@ import hashlib
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -225,14 +225,12 @@ def test_a_terminal_sees_a_bar_and_an_interrupt_ends_it_all(shelf: Path) -> None
     )
     os.close(theirs)
     seen = b""
-    while b" 1/200" not in seen:
+    while not re.search(rb" [1-9]\d*/200", seen):  # two at once: the first may be the second
         assert select.select([ours], [], [], PATIENCE_S)[0], seen
         seen += os.read(ours, 4096)
     process.send_signal(signal.SIGINT)
-    began = time.monotonic()
     process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130
-    assert time.monotonic() - began < 10
     while select.select([ours], [], [], 0)[0]:
         try:
             seen += os.read(ours, 4096)
@@ -241,6 +239,7 @@ def test_a_terminal_sees_a_bar_and_an_interrupt_ends_it_all(shelf: Path) -> None
     os.close(ours)
     assert b"Traceback" not in seen
     assert b"kiosk check: stopped" in seen
+    assert b"200/200" not in seen
 
 
 def test_output_that_nobody_reads_on_is_no_fault(shelf: Path) -> None:
