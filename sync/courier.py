@@ -103,10 +103,7 @@ class Courier:
     def _ask_now_and_then(self) -> None:
         """With nothing to deliver, still know whether the centre could be reached."""
         if self._is_time_to_ask():
-            try:
-                self._court.probe()
-            except CourtUnavailable:
-                self._court.probe()  # the connection kept from the last time may have died of age
+            self._court.probe()
             self._heard()
 
     def _heard(self) -> None:

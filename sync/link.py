@@ -3,6 +3,7 @@
 import json
 import re
 import ssl
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ BLOCK_BYTES = 256 * 1024
 ANSWER_LIMIT_BYTES = 1024 * 1024
 ASKED_WAIT_MOST_S = 3600.0  # so that no mistake over there keeps what is captured here for days
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+CONNECTION_KEPT_S = 4.0
+"""A connection idle for longer is not used again: it may have been dropped silently."""
 _NOT_YET_VALID, _EXPIRED = 9, 10  # X509_V_ERR_CERT_*
 
 
@@ -88,9 +91,10 @@ class Link:
         patience: Patience,
         *,
         anyone: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`base` is scheme and host. `anyone` believes whoever answers there, mark or not: for
-        a tus server that is not the centre.
+        a tus server that is not the centre. `monotonic` is in seconds.
 
         Raises ValueError for plain HTTP to anything but loopback, and for a PEM file that is
         not there.
@@ -106,6 +110,8 @@ class Link:
         self._tls = tls
         self._patience = patience
         self._anyone = anyone
+        self._monotonic = monotonic
+        self._used_s = monotonic()
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.update({"Accept-Encoding": "identity", **headers})
@@ -126,6 +132,8 @@ class Link:
         Raises CourtUnavailable for everything that is not the centre's answer, CourtBlocked
         for what the table calls blocked; other meanings are the caller's to treat.
         """
+        if self._monotonic() - self._used_s > CONNECTION_KEPT_S:
+            self._session.close()  # the next request opens a new connection
         answer_s = self._patience.commit_s if method == "PUT" else self._patience.answer_s
         try:
             with self._session.request(
@@ -144,6 +152,8 @@ class Link:
             raise self._tls_trouble(error) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise CourtUnavailable(type(error).__name__) from error
+        finally:
+            self._used_s = self._monotonic()
         return _understood(where, response, content, anyone=self._anyone)
 
     def close(self) -> None:

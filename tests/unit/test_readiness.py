@@ -33,9 +33,8 @@ from kiosk_app.maintenance.readiness import (
 from kiosk_app.maintenance.signed_report import ReportInvalid, read_report, sign_report
 from kiosk_app.maintenance.switch import Message, OutOfServiceSwitch
 from sync.courier import Courier
-from sync.court import CourtUnavailable
 from sync.keys import published
-from sync.lane import LaneState, Waits
+from sync.lane import Waits
 from sync.outbox import Outbox
 from sync.simulated import SimulatedCourt
 
@@ -131,28 +130,6 @@ def test_a_new_kiosk_with_nobody_at_the_address_of_the_centre_is_not_ready(
         fcntl.flock(lock, fcntl.LOCK_EX)
         courier.turn()
         assert found(inspect(machine))[Check.CENTRE] == (Verdict.FAILED, "unreachable")
-
-
-class ConnectionDiedOfAge(SimulatedCourt):
-    """A centre to which the kept connection no longer leads, though a new one would."""
-
-    asked = 0
-
-    def probe(self) -> None:
-        self.asked += 1
-        if self.asked % 2:
-            raise CourtUnavailable("ConnectionError")
-
-
-def test_a_connection_that_died_of_age_is_no_outage(machine: Machine) -> None:
-    told = Told()
-    courier = Courier(
-        ConnectionDiedOfAge(), machine.outbox, clock=BootClock(), waits=Waits(), tell=told
-    )
-    courier.turn()
-    assert machine.outbox.deliveries.lane().state is LaneState.OPEN
-    assert machine.outbox.deliveries.lane().answered == BootClock()()
-    assert told.events == []
 
 
 def test_an_idle_kiosk_asks_for_the_centre_at_the_start_and_every_five_minutes(
