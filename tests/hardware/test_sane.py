@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from support.children import forget_children, worker_pids
 from support.scanner_bench import PATIENCE_S, Scan, files
 
 from scanner.device import (
@@ -91,10 +92,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def worker_pids() -> set[int]:
-    """The processes that this one has started and that still run."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+@pytest.fixture(autouse=True)
+def _only_our_workers() -> None:
+    forget_children()
 
 
 def runs(pid: int) -> bool:
