@@ -141,6 +141,7 @@ def test_a_visitor_who_leaves_while_the_papers_are_checked_leaves_nothing_behind
     visit.shelf.insert("ABLE", {"claim.pdf": samples.good_scan(20)})
     a_firm_until_choosing(visit.player)
     choose(visit.player, "claim.pdf")
+    visit.player.wait_until(lambda: len(workers()) == 1, "the sandbox to have been tried")
     (worker,) = workers()
     visit.player.touch("primary")
     visit.player.wait_until(
