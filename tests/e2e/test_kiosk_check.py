@@ -218,7 +218,8 @@ def test_a_terminal_sees_a_bar_and_an_interrupt_ends_it_all(shelf: Path) -> None
     ours, theirs = pty.openpty()
     files = [str(shelf / "claim 10.pdf")] * 200
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk_app", "check", *files],
+        # Where the tests run in the background, SIGINT is ignored by whatever they start.
+        ["env", "--default-signal=INT", sys.executable, "-m", "kiosk_app", "check", *files],
         env={**os.environ, "TERM": "xterm"},
         stdout=subprocess.PIPE,
         stderr=theirs,
