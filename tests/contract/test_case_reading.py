@@ -11,8 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from support.checking import A4, LIMITS, saved
 from support.verdicts import RULES
 
-from kiosk_app.documents import answers, samples
-from kiosk_app.documents.frames import BadFrame
+from kiosk_app.documents import samples
 from kiosk_app.documents.workshop import WorkFailed, Workshop
 from kiosk_app.filing.written_cases import case_vocabulary
 
@@ -81,13 +80,3 @@ def test_the_lower_part_of_the_page_is_not_read(read: Read) -> None:
 def test_what_cannot_be_drawn_fails_alone(read: Read) -> None:
     with pytest.raises(WorkFailed):
         read(b"%PDF-1.7 and nothing")
-
-
-@pytest.mark.parametrize(
-    "told",
-    [{"prefix": "YYY", "number": 1, "year": 2026}, {"prefix": "HCA", "number": -1, "year": 2026},
-     {"prefix": "HCA", "number": 1, "year": "2026"}, {"number": 1, "year": 2026}],
-)  # fmt: skip
-def test_a_worker_cannot_invent_what_begins_a_number(told: dict[str, object]) -> None:
-    with pytest.raises(BadFrame):
-        answers.written_case(told, VOCABULARY)

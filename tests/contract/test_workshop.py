@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from support import images
 from support.checking import LIMITS
+from support.drawn_pages import as_pdf, page, turned, typed
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Finding, Kind, ReceivedFile, Report, Severity
@@ -95,6 +96,15 @@ def test_a_damaged_fax_page_is_found_inside_the_sandbox(workshop: Workshop, tmp_
     broken = whole[:300] + b"\xa5" * 30 + whole[330:]
     report = workshop.check(_received(tmp_path, "fax.tif", broken))
     assert Trouble.IMAGE_DAMAGED in {finding.trouble for finding in report.findings}
+
+
+def test_a_page_upside_down_is_found_inside_the_sandbox_too(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    data = as_pdf([turned(page(typed(chinese=True)), 180)])
+    report = workshop.check(_received(tmp_path, "a.pdf", data))
+    found = {finding.trouble: finding.detail for finding in report.findings}
+    assert found[Trouble.TEXT_TURNED] == "upside down"
 
 
 def test_a_file_that_eats_all_memory_becomes_a_finding(workshop: Workshop, tmp_path: Path) -> None:

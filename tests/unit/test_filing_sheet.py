@@ -1,18 +1,12 @@
 """An office's sheet is read whole or not at all, and the worker's word on it is not taken."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.checking import LIMITS
 
-from drivers.simulated import SimulatedShelf
-from kiosk_app.documents.workshop import Workshop
-from kiosk_app.errands.office_sheet import sheet_on
 from kiosk_app.filing.filing_sheet import (
-    FILE_NAME,
     MOST_BYTES,
     FilingSheet,
     PreparedDocument,
@@ -75,40 +69,3 @@ def test_anything_else_is_no_sheet(data: bytes) -> None:
 ))  # fmt: skip
 def test_no_answer_of_the_worker_trips_the_kiosk(value: object) -> None:
     assert sheet_of(value) is None
-
-
-# ---------------------------------------------------------------- on a device, in the sandbox
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    opened = Workshop(LIMITS)
-    yield opened
-    opened.close()
-
-
-@pytest.mark.parametrize(
-    ("files", "found"),
-    [
-        ({FILE_NAME: written(), "claim.pdf": b"x"}, True),
-        ({"Able & Co/filing.json": written(), "Able & Co/exhibit.pdf": b"x"}, True),
-        ({"a/filing.json": written(), "b/filing.json": written(), "claim.pdf": b"x"}, False),
-        ({FILE_NAME: written(), "letter.pdf": b"x"}, False),
-        ({FILE_NAME: b"{}", "claim.pdf": b"x"}, False),
-        ({"my-filing.json": written(), "claim.pdf": b"x"}, False),
-    ],
-)
-def test_the_sheet_is_found_where_it_is_clear_and_belongs_to_what_is_there(
-    workshop: Workshop, files: dict[str, bytes], found: bool
-) -> None:
-    shelf = SimulatedShelf()
-    shelf.insert("ABLE", files)
-    assert sheet_on(shelf, shelf.media()[0], workshop) == (SHEET if found else None)
-
-
-def test_a_device_that_is_pulled_brings_no_sheet(workshop: Workshop) -> None:
-    shelf = SimulatedShelf()
-    stick = shelf.insert("ABLE", {FILE_NAME: written(), "claim.pdf": b"x"})
-    (medium,) = shelf.media()
-    shelf.pull(stick)
-    assert sheet_on(shelf, medium, workshop) is None

@@ -1,14 +1,11 @@
 """What a visitor hears of the looks of a file's pages, each with how it can be mended."""
 
-import hashlib
 import io
-from contextlib import closing
-from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
-from support.checking import LIMITS, edited, look
+from support.checking import edited, look
 from support.drawn_pages import (
     as_jpeg,
     as_pdf,
@@ -25,9 +22,8 @@ from support.drawn_pages import (
     words,
 )
 
-from kiosk_app.documents.findings import Finding, ReceivedFile, Severity
+from kiosk_app.documents.findings import Finding, Severity
 from kiosk_app.documents.mending import CLOCKWISE
-from kiosk_app.documents.workshop import Workshop
 from kiosk_app.wording.trouble import Trouble
 
 LOOKS = {
@@ -97,16 +93,6 @@ def test_chinese_written_in_columns_is_upright() -> None:
         )
     ]
     assert told(page(*columns)) == []
-
-
-def test_a_page_upside_down_is_found_inside_the_sandbox_too(tmp_path: Path) -> None:
-    data = as_pdf([turned(page(typed(chinese=True)), 180)])
-    path = tmp_path / "0001.pdf"
-    path.write_bytes(data)
-    file = ReceivedFile("a.pdf", str(path), len(data), hashlib.sha256(data).hexdigest())
-    with closing(Workshop(LIMITS)) as workshop:
-        found = {finding.trouble: finding.detail for finding in workshop.check(file).findings}
-    assert found[Trouble.TEXT_TURNED] == "upside down"
 
 
 def scanned_again(sheet: Image.Image) -> Image.Image:
