@@ -66,7 +66,7 @@ def _parser(asked: str) -> argparse.ArgumentParser:
         return load_settings(_file(chosen)).paths.state
 
     sending.add(commands)
-    queue.add(commands, state_of)
+    queue.add(commands, lambda chosen: load_settings(_file(chosen)))
     handing_on.add(commands, state_of)
     exports.add(commands, lambda chosen: load_settings(_file(chosen)), _signed_readiness, Journal())
     return parser

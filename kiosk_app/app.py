@@ -198,14 +198,13 @@ def assemble(
 
 def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
     """What maintenance mode works with."""
-    outbox = sealing.outbox
-    machine = _looked_at(settings, devices, outbox, sealing.rules)
+    machine = _looked_at(settings, devices, sealing.outbox, sealing.rules)
     return Desks(
         technician=Technician(
-            machine.credential, machine.switch, devices.machine, outbox, devices.clock
+            machine.credential, machine.switch, devices.machine, sealing.outbox, devices.clock
         ),
         machine=machine,
-        queue=QueueDesk(outbox, sealing.ring),
+        queue=QueueDesk(sealing.outbox, sealing.ring),
         log=devices.log,
         moment=boot_clock,
     )
@@ -230,6 +229,7 @@ def _looked_at(
         printer=devices.printer,
         scanner=devices.scanner,
         malware=_malware_scanner(settings, rules, devices.clock),
+        centre=settings.centre,
     )
 
 

@@ -37,6 +37,10 @@ class Entry(StrEnum):
     DELIVERY_REFUSED = "delivery-refused"
     DELIVERY_SET_ASIDE = "delivery-set-aside"
     DELIVERY_LATER = "delivery-later"
+    CERTIFICATE_ENDS = "certificate-ends"
+    CERTIFICATE_ENDED = "certificate-ended"
+    CERTIFICATE_UNUSABLE = "certificate-unusable"
+    REVIEWED = "registry-review"
     PURGED = "submissions-purged"
     COMPARED = "compared-with-centre"
     NOT_COMPARED = "not-compared-with-centre"
@@ -48,7 +52,14 @@ class Entry(StrEnum):
     SLIP_NOT_PRINTED = "slip-not-printed"
 
 
-_LEVELS = {Entry.IGNORED: logging.DEBUG, Entry.STALE: logging.DEBUG, Entry.FAULT: logging.ERROR}
+_LEVELS = {
+    Entry.IGNORED: logging.DEBUG,
+    Entry.STALE: logging.DEBUG,
+    Entry.CERTIFICATE_ENDS: logging.WARNING,
+    Entry.CERTIFICATE_ENDED: logging.ERROR,
+    Entry.CERTIFICATE_UNUSABLE: logging.ERROR,
+    Entry.FAULT: logging.ERROR,
+}
 
 
 def note(entry: Entry, **facts: str | float) -> None:

@@ -8,8 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from config.settings import Settings
+from drivers.clock import SystemClock
 from kiosk_app.maintenance.queue_desk import QueueDesk, QueueLine
+from kiosk_app.maintenance.readiness import Verdict
 from kiosk_app.wording.texts import Language
+from sync.certificates import CentreFiles
 from sync.lane import boot_clock
 from sync.outbox import Outbox
 from sync.submissions import OutboxError
@@ -18,8 +22,8 @@ FAILED, USAGE = 1, 2
 HEADINGS = ("number", "state", "age", "failed", "next", "sent", "why")
 
 
-def add(commands: Any, state_of: Callable[[argparse.Namespace], Path]) -> None:
-    """Add it to the command line; `state_of` finds the state folder that settings name."""
+def add(commands: Any, settings_of: Callable[[argparse.Namespace], Settings]) -> None:
+    """Add it to the command line; `settings_of` reads the settings named there."""
     queue = commands.add_parser(
         "queue",
         help="how it stands with what was captured",
@@ -29,11 +33,21 @@ def add(commands: Any, state_of: Callable[[argparse.Namespace], Path]) -> None:
     queue.add_argument("--state", type=Path, metavar="DIR", help="instead of the settings' folder")
     queue.add_argument("--settings", type=Path, metavar="FILE", help="settings of this machine")
     queue.add_argument("--language", choices=[each.value for each in Language], default="en")
-    queue.set_defaults(command=lambda chosen: run(chosen.state or state_of(chosen), chosen))
+    queue.set_defaults(command=lambda chosen: _run(settings_of, chosen))
 
 
-def run(state: Path, chosen: argparse.Namespace) -> int:
-    """Print the table. Exit status: 0, 1 when it cannot be read, 2 when there is none."""
+def _run(settings_of: Callable[[argparse.Namespace], Settings], chosen: argparse.Namespace) -> int:
+    if chosen.state is not None and chosen.settings is None:
+        return run(chosen.state, chosen)
+    settings = settings_of(chosen)
+    return run(chosen.state or settings.paths.state, chosen, settings.centre)
+
+
+def run(state: Path, chosen: argparse.Namespace, centre: CentreFiles | None = None) -> int:
+    """Print the table, and below it what stands before the certificates of delivery.
+
+    Exit status: 0, 1 when it cannot be read, 2 when there is none.
+    """
     if not (state / "outbox.sqlite").is_file():
         print(f"kiosk: there is no outbox in {state}", file=sys.stderr)
         return USAGE
@@ -48,7 +62,18 @@ def run(state: Path, chosen: argparse.Namespace) -> int:
         outbox.close()
     language = Language(chosen.language)
     print(_table([HEADINGS, *(_row(line, language) for line in lines)]))
+    tell_of_certificates(centre, language)
     return 0
+
+
+def tell_of_certificates(centre: CentreFiles | None, language: Language) -> None:
+    """The lane may be open today and shut tomorrow: check R17, unless it passes."""
+    from kiosk_app.maintenance.inspection import certificates_of  # much, and seldom needed
+
+    found = certificates_of(centre, SystemClock())
+    if found.verdict is not Verdict.PASSED:
+        told = filter(None, (found.what, found.remedy))
+        print(f"{found.check}: {' '.join(words.in_language(language) for words in told)}")
 
 
 def _row(line: QueueLine, language: Language) -> tuple[str, ...]:

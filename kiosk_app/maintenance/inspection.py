@@ -29,6 +29,8 @@ from kiosk_app.maintenance.readiness import (
 )
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from scanner.device import Condition, Scanner, ScannerError
+from sync import certificates
+from sync.certificates import CentreFiles
 from sync.lane import boot_clock
 from sync.outbox import Outbox
 from sync.submissions import Moment, OutboxError
@@ -55,6 +57,7 @@ class Machine:
     printer: Printer | None = None
     scanner: Scanner | None = None
     malware: MalwareScanner | None = None
+    centre: CentreFiles | None = None
     boot_clock: Callable[[], Moment] = boot_clock
 
 
@@ -98,6 +101,7 @@ def inspect(machine: Machine, tell: Callable[[Result], None] = lambda _: None) -
         Check.SOFTWARE: lambda: judging.software(found, machine.rules.id),
         Check.IN_SERVICE: lambda: _in_service(machine.switch),
         Check.MALWARE: lambda: _malware(machine.malware),
+        Check.CERTIFICATES: lambda: certificates_of(machine.centre, machine.clock),
     }
     results = []
     for check, look in looks.items():
@@ -160,3 +164,9 @@ def _malware(malware: MalwareScanner | None) -> Result:
         return judging.malware(malware.signatures())
     except ScannerGone:
         return failed(Check.MALWARE, "absent")
+
+
+def certificates_of(centre: CentreFiles | None, clock: Clock) -> Result:
+    """How long delivery's certificates last: the same words in the report and at `kiosk queue`."""
+    found = () if centre is None else certificates.look(centre, clock.now())
+    return judging.certificates(found, clock.quality())

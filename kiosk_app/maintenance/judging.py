@@ -14,6 +14,7 @@ from kiosk_app.maintenance.credential import LockedOut, NotSet, Open
 from kiosk_app.maintenance.readiness import Check, Result, failed, passed, unknown
 from kiosk_app.maintenance.software import Software
 from kiosk_app.receipts.times import day_and_hour
+from sync.certificates import Certificate, Standing
 from sync.lane import ANSWER_KEPT_S, Lane, LaneState
 from sync.submissions import TO_BE_DELIVERED, Item, Moment, State
 
@@ -170,6 +171,26 @@ def credential(status: Open | LockedOut | NotSet) -> Result:
             return failed(Check.CREDENTIAL, "locked_out", wait=f"{wait_s / 60:.0f} min")
         case Open():
             return passed(Check.CREDENTIAL, "set")
+
+
+def certificates(found: tuple[Certificate, ...], quality: ClockQuality) -> Result:
+    """Whether the centre and this kiosk will know each other for another 30 days.
+
+    `found` has the worst first, as sync.certificates.look() gives them.
+    """
+    if not found:
+        return passed(Check.CERTIFICATES, "not_used")
+    worst = found[0]
+    if worst.standing is Standing.UNREADABLE or worst.until is None or worst.start is None:
+        return failed(Check.CERTIFICATES, f"{worst.whose}_unreadable")
+    until = _moment(worst.until)
+    if not quality.synchronised:
+        return unknown(Check.CERTIFICATES, "undated", until=until)
+    if worst.standing is Standing.VALID:
+        first = min(one.until for one in found if one.until is not None)
+        return passed(Check.CERTIFICATES, "valid", until=_moment(first))
+    when = _moment(worst.start) if worst.standing is Standing.EARLY else until
+    return failed(Check.CERTIFICATES, f"{worst.whose}_{worst.standing}", when=when)
 
 
 def software(found: Software, rules: str) -> Result:

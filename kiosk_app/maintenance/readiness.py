@@ -28,6 +28,7 @@ class Check(StrEnum):
     SOFTWARE = "R14"
     IN_SERVICE = "R15"
     MALWARE = "R16"
+    CERTIFICATES = "R17"
 
 
 class Verdict(StrEnum):

@@ -21,6 +21,7 @@ from kiosk_app.credentials import kiosk_key
 from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.logbook import Entry, keep, note
 from kiosk_app.supervision import alive, notify
+from sync.certificates import Watch
 from sync.courier import Courier
 from sync.court import CannotBeTaken, CourtError
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
@@ -50,6 +51,16 @@ class Wanted:
     patience: Patience
     waits: Waits
     tls: Tls
+
+    @property
+    def authorities(self) -> str | None:
+        """See CentreFiles."""
+        return self.tls.authorities
+
+    @property
+    def certificate(self) -> tuple[str, str] | None:
+        """See CentreFiles."""
+        return self.tls.certificate
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,13 +96,20 @@ def _serve(wanted: Wanted) -> int:
         outbox,
         clock=boot_clock,
         waits=wanted.waits,
-        tell=lambda event, **facts: note(Entry(event), **facts),
+        tell=_tell,
         changed=partial(_changed, wanted.state / KIOSK_BELL),
     )
     notify("READY=1")
     note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
+    watch = Watch(wanted, _tell)
+
+    def upkeep() -> None:
+        watch.look(datetime.now(UTC), clock_trusted=wanted.tls.clock_trusted())
+        _upkeep(outbox, court, wanted.retention)
+
     try:
-        _go_round(courier, bell, wanted.poll_s, partial(_upkeep, outbox, court, wanted.retention))
+        watch.look(datetime.now(UTC), clock_trusted=wanted.tls.clock_trusted())
+        _go_round(courier, bell, wanted.poll_s, upkeep)
     except OutboxError as error:
         # Closed, opened and checked by the next start; what was captured is untouched.
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -101,6 +119,10 @@ def _serve(wanted: Wanted) -> int:
         court.close()
         outbox.close()
         note(Entry.SYNC_STOPPED)
+
+
+def _tell(event: str, **facts: str | int) -> None:
+    note(Entry(event), **facts)
 
 
 def _court(wanted: Wanted) -> HttpCourt | FolderCourt:

@@ -43,6 +43,7 @@ _RESULTS = (
     unknown(Check.SOFTWARE, UNSEEN, code="OSError"),
     passed(Check.IN_SERVICE, "on"),
     passed(Check.MALWARE, "current", days="1"),
+    failed(Check.CERTIFICATES, "own_ends", when="2026-12-14 08:00"),
 )
 
 
