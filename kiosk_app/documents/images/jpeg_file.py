@@ -12,6 +12,10 @@ from kiosk_app.documents.images.image_page import ImagePage, meant_dpi
 
 EIGHTH = 8
 MOST_SCANS = 200
+START_OF_SCAN = 0xDA
+SEQUENTIAL = (0xC0, 0xC1)
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+SAY_THEIR_LENGTH = {*range(0xC0, 0xFF)} - {*range(0xD0, 0xDA)}
 CMYK = ("CMYK", "YCCK")
 ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
 
@@ -42,6 +46,9 @@ def check_jpeg(data: bytes | memoryview) -> JpegSize:
             colorspace="CMYK" if colours in CMYK else "GRAY",
             fastdct=True,
             fastupsample=True,
+            # A factor alone would decode at full size: it is minded only beside these two.
+            min_height=1,
+            min_width=1,
             min_factor=EIGHTH,
         )
     except ValueError as error:
@@ -82,9 +89,27 @@ def _minded(data: bytes | memoryview) -> tuple[JpegSize, str]:
         raise Damaged("JPEG data damaged") from error
     mind_size(width, height)
     # Every scan of a progressive JPEG costs as much as the whole image.
-    if bytes(data).count(b"\xff\xda") > MOST_SCANS:
+    if _scans(data) > MOST_SCANS:
         raise Endless("a JPEG of endless scans")
     return JpegSize(width, height), colours
+
+
+def _scans(data: bytes | memoryview) -> int:
+    """How many scans it has at most; looked for only where there may be more than one.
+
+    A decoder refuses a second scan of an image whose first has all its components.
+    """
+    at, frame, components = 2, 0, 0
+    while at + 9 < len(data) and data[at] == 0xFF:
+        mark = data[at + 1]
+        if mark == START_OF_SCAN and frame in SEQUENTIAL and data[at + 4] == components:
+            return 1
+        if mark == START_OF_SCAN or mark not in SAY_THEIR_LENGTH:
+            break
+        if mark in FRAMES:
+            frame, components = mark, data[at + 9]
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return bytes(data[at:]).count(b"\xff\xda")
 
 
 def jpeg_facts(file: int) -> JpegFacts:
