@@ -9,6 +9,7 @@ from sync.court import Court, CourtBlocked, CourtUnavailable
 from sync.deliver import Outcome, deliver
 from sync.lane import ANSWER_KEPT_S, Lane, LaneState, Waits
 from sync.outbox import Outbox
+from sync.reviews import Inquiry, Pace
 from sync.submissions import Moment, Parcel
 
 IDLE_S = 60.0
@@ -34,11 +35,16 @@ class Courier:
         waits: Waits,
         tell: Tell,
         changed: Callable[[], None] = lambda: None,
+        pace: Pace | None = None,
     ) -> None:
-        """`changed` is called when screens may want to look: the bell to the other process."""
+        """`changed` is called when screens may want to look: the bell to the other process.
+
+        `pace` is how often the Registry's reviews are asked for.
+        """
         self._court, self._deliveries = court, outbox.deliveries
         self._clock, self._waits = clock, waits
         self._tell, self._changed = tell, changed
+        self._inquiry = Inquiry(court, outbox.reviews, clock, pace or Pace())
         self._lane = outbox.deliveries.lane()
         self._down = self._lane.state is not LaneState.OPEN
         self._shown_s = 0.0
@@ -65,6 +71,7 @@ class Courier:
             except (CourtUnavailable, CourtBlocked) as error:
                 return self._interrupted(error)
             self._up()
+            self._ask_for_a_review()
             return self._idle_s()
         self._goes_on = True
         try:
@@ -105,6 +112,13 @@ class Courier:
         if self._is_time_to_ask():
             self._court.probe()
             self._heard()
+
+    def _ask_for_a_review(self) -> None:
+        """Only with nothing to deliver, and only over a lane that is open."""
+        if (news := self._inquiry.turn()) is not None:
+            submission, review = news
+            self._tell("registry-review", submission=str(submission), review=review.state)
+            self._changed()
 
     def _heard(self) -> None:
         """The centre has just answered: kept for the readiness report, now and then."""

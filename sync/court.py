@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from sync.manifest import Blob
+from sync.submissions import Review
 
 
 class Blockage(StrEnum):
@@ -155,6 +156,13 @@ class Court(Protocol):
         """What became of a submission; None when the centre has never received it.
 
         Raises CourtError; CourtRefused when it was refused.
+        """
+
+    def review(self, submission: UUID) -> Review | None:
+        """What the Registry says of a received submission; None where this centre tells none.
+
+        It vouches for nothing and is only shown. Answers soon or not at all: a delivery may be
+        waiting behind it. Raises CourtUnavailable, CourtBlocked.
         """
 
     def time(self) -> datetime:

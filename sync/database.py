@@ -72,6 +72,13 @@ MIGRATIONS = (
     ALTER TABLE lane ADD COLUMN answered_boot TEXT;
     ALTER TABLE lane ADD COLUMN answered_s REAL;
     """,
+    """
+    ALTER TABLE submissions ADD COLUMN review TEXT NOT NULL DEFAULT '';
+    ALTER TABLE submissions ADD COLUMN review_reasons TEXT NOT NULL DEFAULT '';
+    ALTER TABLE submissions ADD COLUMN review_told_at TEXT;
+    ALTER TABLE submissions ADD COLUMN ask_boot TEXT;
+    ALTER TABLE submissions ADD COLUMN ask_s REAL;
+    """,
 )
 
 

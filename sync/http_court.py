@@ -26,6 +26,7 @@ from sync.court import (
 from sync.keys import KeyUnusable, PinnedKeys
 from sync.ledger import Differences, Listed
 from sync.link import Answer, Link, Patience, Tls
+from sync.submissions import Review
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
     KIOSK_ID,
@@ -33,10 +34,16 @@ from sync.wire import (
     KIOSK_KEY_HEADER,
     KIOSK_RECEIPT_HEADER,
     MANIFEST_TYPE,
+    REVIEW_REASON,
+    REVIEW_REASONS_MOST,
+    ReviewState,
     content_digest,
     from_base64url,
     to_base64url,
 )
+
+REVIEW_WITHIN_S = 10.0
+"""How long a question that nothing depends on may keep a delivery waiting."""
 
 _T = TypeVar("_T")
 
@@ -122,6 +129,13 @@ class HttpCourt:
         if answer.meaning in {Meaning.FINE, Meaning.NOT_YET}:
             raise NotYet("being-confirmed", answer.retry_after_s)
         raise CourtUnavailable(f"answer-{answer.status}")
+
+    def review(self, submission: UUID) -> Review | None:
+        """See Court."""
+        answer = self._link.ask(
+            Where.SUBMISSION, "GET", f"submissions/{submission}", within_s=REVIEW_WITHIN_S
+        )
+        return _review(answer.value) if answer.meaning is Meaning.FINE else None
 
     def time(self) -> datetime:
         """See Court."""
@@ -221,6 +235,18 @@ class HttpCourt:
         if not centre:
             raise CourtUnavailable("key-list-without-centre")
         return centre
+
+
+def _review(value: dict[str, Any]) -> Review | None:
+    """Only words that both ends know, and codes that are plainly codes; anything else is none."""
+    state, listed = str(value.get("review")), value.get("reasons")
+    if value.get("state") != "received" or state not in frozenset(ReviewState):
+        return None
+    if state != ReviewState.RETURNED:
+        return Review(ReviewState(state))
+    told = listed if isinstance(listed, list) else []
+    codes = [code for code in map(str, told) if REVIEW_REASON.fullmatch(code)]
+    return Review(ReviewState.RETURNED, tuple(codes[:REVIEW_REASONS_MOST]))
 
 
 def _numbers(answer: Answer, name: str) -> tuple[str, ...]:

@@ -126,8 +126,11 @@ class Link:
         *,
         body: bytes | Readable | None = None,
         headers: Mapping[str, str] | None = None,
+        within_s: float | None = None,
     ) -> Answer:
         """One exchange; `path` is below the prefix, or absolute as a Location is.
+
+        `within_s` shortens both time-outs for a question that may go without an answer.
 
         Raises CourtUnavailable for everything that is not the centre's answer, CourtBlocked
         for what the table calls blocked; other meanings are the caller's to treat.
@@ -135,13 +138,14 @@ class Link:
         if self._monotonic() - self._used_s > CONNECTION_KEPT_S:
             self._session.close()  # the next request opens a new connection
         answer_s = self._patience.commit_s if method == "PUT" else self._patience.answer_s
+        longest_s = within_s or max(self._patience.connect_s, answer_s)
         try:
             with self._session.request(
                 method,
                 self._base + (path if path.startswith("/") else f"{PREFIX}/{path}"),
                 data=body,
                 headers={"Tus-Resumable": TUS_VERSION, **(headers or {})},
-                timeout=(self._patience.connect_s, answer_s),
+                timeout=(min(self._patience.connect_s, longest_s), min(answer_s, longest_s)),
                 allow_redirects=False,
                 stream=True,
                 verify=self._tls.authorities or True,

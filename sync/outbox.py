@@ -21,7 +21,17 @@ from sync.deliveries import DELIVERABLE, Deliveries
 from sync.desk import Desk
 from sync.ledger import Ledger
 from sync.manifest import Manifest
-from sync.submissions import Item, Moment, NotPutIn, OutboxFull, OutboxUnavailable, State
+from sync.reviews import Reviews
+from sync.submissions import (
+    Item,
+    Moment,
+    NotPutIn,
+    OutboxFull,
+    OutboxUnavailable,
+    Review,
+    State,
+)
+from sync.wire import ReviewState
 
 # For the manifest, the journal and the record of one capture, and the steps of its delivery: the
 # contents themselves already lie on the disk when a capture is put in.
@@ -30,7 +40,7 @@ LEAST_FREE_BYTES = 16 * 1024 * 1024
 
 class Outbox:
     """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's, `ledger`
-    what the centre has confirmed of the whole.
+    what the centre has confirmed of the whole, `reviews` what the Registry says.
 
     Any thread may call any method.
     """
@@ -42,6 +52,7 @@ class Outbox:
         self.deliveries = Deliveries(self._book, folder)
         self.desk = Desk(self._book)
         self.ledger = Ledger(self._book)
+        self.reviews = Reviews(self._book)
         try:
             self._check()
         except BaseException:
@@ -271,7 +282,15 @@ def _item(row: sqlite3.Row) -> Item:
         receipt_k=row["receipt_k"],
         receipt_c=row["receipt_c"],
         verdict=row["verdict"],
+        review=_review(row),
+        review_told_at=_when(row["review_told_at"]),
     )
+
+
+def _review(row: sqlite3.Row) -> Review | None:
+    if not row["review"]:
+        return None
+    return Review(ReviewState(row["review"]), tuple(row["review_reasons"].split()))
 
 
 def _when(text: str | None) -> datetime | None:

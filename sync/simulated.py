@@ -34,6 +34,8 @@ from sync.court import (
     Upload,
 )
 from sync.manifest import Manifest
+from sync.submissions import Review
+from sync.wire import ReviewState
 
 CENTRE = "HCRC"
 BLOCK_BYTES = 64 * 1024
@@ -60,7 +62,8 @@ class SimulatedCourt:
     """The Court port without a network. One thread at a time; the switches from any.
 
     `down` and `blocked` last until they are changed; `mishaps` befall the coming commits one
-    by one; `cut_after_bytes` cuts the next upload once it has got so far.
+    by one; `cut_after_bytes` cuts the next upload once it has got so far. `reviews` is what the
+    Registry says, `asked` which submissions it was asked of.
     """
 
     exactly_once: bool = True
@@ -72,6 +75,9 @@ class SimulatedCourt:
     retry_after_s: float = 0.0
     between_blocks: Callable[[], None] = lambda: None
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    tells_reviews: bool = True
+    reviews: dict[UUID, Review] = field(default_factory=dict)
+    asked: list[UUID] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Raises SimulationForbidden in production."""
@@ -139,6 +145,14 @@ class SimulatedCourt:
         if submission not in self._signed:
             return None
         return self._answer(submission, receipt_k, forged=False)
+
+    def review(self, submission: UUID) -> Review | None:
+        """See Court."""
+        self.probe()
+        self.asked.append(submission)
+        if submission not in self.received or not self.tells_reviews:
+            return None
+        return self.reviews.get(submission, Review(ReviewState.WAITING))
 
     def time(self) -> datetime:
         """See Court."""

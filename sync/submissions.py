@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sync.manifest import Blob
+from sync.wire import ReviewState
 
 
 class State(StrEnum):
@@ -35,8 +36,22 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Review:
+    """What the Registry says of a received submission, as the centre told it last; only shown.
+
+    `reasons` are the codes of a return, and are there with a return alone.
+    """
+
+    state: ReviewState
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Item:
-    """A submission as screens and operators see it. Times are UTC."""
+    """A submission as screens and operators see it. Times are UTC.
+
+    `review` is None where the centre has told none; `review_told_at` is when it last told it.
+    """
 
     number: str
     submission: UUID
@@ -52,6 +67,8 @@ class Item:
     receipt_k: bytes
     receipt_c: bytes | None
     verdict: bytes | None
+    review: Review | None = None
+    review_told_at: datetime | None = None
 
 
 @dataclass(frozen=True)

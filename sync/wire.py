@@ -29,6 +29,10 @@ KIOSK_KEY_HEADER = "Kiosk-Key"  # base64url of the raw Ed25519 public key (32 by
 KIOSK_RECEIPT_HEADER = "Kiosk-Receipt"
 CONTENT_DIGEST_HEADER = "Content-Digest"
 
+# A reason of the Registry's: a code, to be put into words by whoever shows it.
+REVIEW_REASON = re.compile(r"[a-z][a-z0-9-]{0,39}")
+REVIEW_REASONS_MOST = 20
+
 UPLOAD_METADATA = ("submission", "document", "sha256", "filename", "filetype")
 KIOSK_ID = re.compile(r"[A-Za-z0-9-]{1,10}")
 DOCUMENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -71,6 +75,14 @@ class Problem(StrEnum):
     NO_SPACE = "no-space"  # 507
     VERSION = "version"  # 412, 426
     BUSY = "busy"  # 429, 503
+
+
+class ReviewState(StrEnum):
+    """How far the Registry is with a received submission: the `review` of an answer."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
 
 
 class ClockQuality(StrEnum):

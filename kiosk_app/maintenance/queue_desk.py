@@ -109,7 +109,7 @@ def _why(item: Item, lane: Lane) -> str:
     if item.state is State.HELD:
         return "held_by_operator" if item.reason == HELD_BY_OPERATOR else "held"
     if item.state in _DONE:
-        return "received"
+        return f"review_{item.review.state}" if item.review else "received"
     if item.state not in TO_BE_DELIVERED:
         return item.state.value
     if lane.state is LaneState.BLOCKED:
@@ -125,6 +125,8 @@ def _why(item: Item, lane: Lane) -> str:
 
 def _code(item: Item, lane: Lane) -> str:
     """The code behind it, if it is plainly one."""
+    if item.state in _DONE and item.review:
+        return ", ".join(item.review.reasons)
     code = item.reason
     if item.state in TO_BE_DELIVERED and lane.state is not LaneState.OPEN:
         code = lane.reason

@@ -137,7 +137,13 @@ def _lines() -> tuple[QueueLine, ...]:
         replace(
             aside, number="RC01-261119-0031-2", state=State.REFUSED, why=words("why", "refused")
         ),
-        replace(done, number="RC01-261119-0030-4", age_s=93_000),
+        replace(
+            done,
+            number="RC01-261119-0030-4",
+            age_s=93_000,
+            why=words("why", "review_returned"),
+            code="illegible, pages-missing, not-signed",
+        ),
         replace(done, number="RC01-261112-0007-1", age_s=700_000, state=State.PURGED),
     )
 

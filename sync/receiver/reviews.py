@@ -9,16 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from sync.receiver.database import writing
 from sync.receiver.rows import REVIEWS, SUBMISSIONS, Submission, submission_of
+from sync.wire import ReviewState as State
 
 LONGEST_LIST = 100
 
-
-class State(StrEnum):
-    """How far the Registry is with a submission; as `review` in the answer to a kiosk."""
-
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
+__all__ = ["LONGEST_LIST", "Mark", "MarkedMeanwhile", "NotAMark", "Reason", "Reviews", "State"]
 
 
 class Reason(StrEnum):

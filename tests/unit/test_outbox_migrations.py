@@ -1,7 +1,9 @@
 """An outbox that an older version of the software left behind, with submissions in every state."""
 
 import shutil
+import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from support.submissions import BootClock, capture
 from sync.database import MIGRATIONS
 from sync.lane import LaneState
 from sync.outbox import Outbox
-from sync.submissions import State
+from sync.submissions import Moment, OutboxNewer, State
 
 SAVED = Path(__file__).parents[1] / "data"
 OLD_VERSIONS = range(1, len(MIGRATIONS))
@@ -44,7 +46,28 @@ def test_nothing_is_lost_and_everything_goes_on(left_behind: Path) -> None:
         assert due.number == "RC01-00004"  # fewest attempts first
         assert outbox.desk.release("RC01-00003")
         assert capture(outbox, Ed25519PrivateKey.generate()).sequence == 5
-        assert outbox.ledger.last_checkpoint() is None
+        assert {item.review for item in outbox.items()} == {None}
+        assert outbox.reviews.next_due(BootClock()()) is None  # none of them is just received
+
+
+def test_what_only_the_second_version_knew_is_kept(tmp_path: Path) -> None:
+    shutil.copytree(SAVED / "outbox-schema-2", tmp_path / "state")
+    with closing(Outbox.open(tmp_path / "state", minimum_free_bytes=0)) as outbox:
+        checkpoint = outbox.ledger.last_checkpoint()
+        assert checkpoint is not None
+        assert checkpoint[2] == b"countersigned"
+        assert outbox.ledger.comparison(date(2026, 11, 20)) is not None
+        assert outbox.deliveries.lane().answered == Moment("boot-1", 60.0)
+
+
+def test_one_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Outbox.open(tmp_path, minimum_free_bytes=0).close()
+    with closing(sqlite3.connect(tmp_path / "outbox.sqlite")) as db:
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    as_it_was = (tmp_path / "outbox.sqlite").read_bytes()
+    with pytest.raises(OutboxNewer):
+        Outbox.open(tmp_path, minimum_free_bytes=0)
+    assert (tmp_path / "outbox.sqlite").read_bytes() == as_it_was
 
 
 @pytest.mark.parametrize("left_behind", OLD_VERSIONS, indirect=True)

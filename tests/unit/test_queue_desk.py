@@ -16,8 +16,10 @@ from sync.courier import Courier
 from sync.court import Blockage
 from sync.lane import Waits
 from sync.outbox import Outbox
+from sync.reviews import Pace
 from sync.simulated import Mishap, SimulatedCourt
-from sync.submissions import State
+from sync.submissions import Review, State
+from sync.wire import ReviewState
 
 KEY = Ed25519PrivateKey.generate()
 LATER = NOON + timedelta(minutes=90)
@@ -137,7 +139,27 @@ def test_hold_release_and_retry_wake_the_sender(kiosk: Kiosk) -> None:
     assert kiosk.desk.retry_now(number)
     assert kiosk.rung == 3
     kiosk.turns()
+    assert kiosk.line().state is State.RECEIVED
+
+
+def test_the_registrys_review_stands_on_the_line_with_its_reasons(kiosk: Kiosk) -> None:
+    kiosk.court.tells_reviews = False
+    submission = capture(kiosk.outbox, KEY).submission
+    kiosk.turns()
     assert kiosk.line().why == words("why", "received")
+
+    def reviewed(review: Review) -> QueueLine:
+        kiosk.court.tells_reviews = True
+        kiosk.court.reviews[submission] = review
+        kiosk.clock.seconds += 2 * Pace().silent_s
+        kiosk.turns()
+        return kiosk.line()
+
+    assert reviewed(Review(ReviewState.WAITING)).why == words("why", "review_waiting")
+    line = reviewed(Review(ReviewState.RETURNED, ("illegible", "not-signed")))
+    assert line.why == words("why", "review_returned")
+    assert line.code == "illegible, not-signed"
+    assert reviewed(Review(ReviewState.ACCEPTED)).why == words("why", "review_accepted")
 
 
 def test_what_is_to_be_done_stands_above_what_is_done(kiosk: Kiosk) -> None:
