@@ -6,12 +6,15 @@ from typing import Any
 from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.mending import Mending
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.stamp_form import Form
 from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
 MOST_PAGES = 1_000_000
 MOST_DETAIL = 200
+MOST_SHAPES = 2
+MOST_POINTS = 1e9
 
 
 def count(message: dict[str, Any], key: str, most: int = MOST_PAGES) -> int:
@@ -60,6 +63,20 @@ def picture(message: dict[str, Any], pixels: bytes, long_side_px: int) -> Pictur
     if width < 1 or height < 1 or len(pixels) != width * height * 3:
         raise BadFrame("a picture has not the pixels it says")
     return Picture(page, width, height, pixels)
+
+
+def room(message: dict[str, Any], pages: int) -> Room:
+    """Where a page of a document of so many has room. Raises BadFrame."""
+    try:
+        told = Room.from_json(message)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise BadFrame("not a place for the stamp") from error
+    place = told.place
+    if not (1 <= told.page <= pages and 0 <= told.shape < MOST_SHAPES):
+        raise BadFrame("a place for the stamp is on no page, or for no stamp")
+    if not all(0 <= side <= MOST_POINTS for side in (place.x, place.y, place.scale)):
+        raise BadFrame("a place for the stamp is nowhere")
+    return told
 
 
 def form(message: dict[str, Any]) -> Form:

@@ -18,11 +18,14 @@ from kiosk_app.documents.page_looks import PdfLooks
 from kiosk_app.documents.page_numbers import tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
 from kiosk_app.documents.page_tree import MOST_LEAVES
-from kiosk_app.documents.page_view import page_view
+from kiosk_app.documents.page_view import PageView, page_view
 from kiosk_app.documents.pdf_opening import open_pdf
 from kiosk_app.documents.pictures import draw_picture, drawable
 from kiosk_app.documents.policy import check_policy
+from kiosk_app.documents.room import Room
+from kiosk_app.documents.rooms import find_room
 from kiosk_app.documents.signatures import tell_signatures
+from kiosk_app.documents.stamp_mark import ordinary_shapes
 from kiosk_app.documents.verdicts import Findings, Told
 from kiosk_app.wording.trouble import Trouble
 
@@ -60,7 +63,7 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
         looks = PdfLooks(file)
-        pages_with_text = _check_pages(pdf, looks, findings)
+        pages_with_text = _check_pages(pdf, looks, findings, told)
     if may_be_drawn:
         tell_missing_numbers(file, pages_with_text, findings)
         _tell_pictures(file, opened.pages, looks.pictures, findings, told)
@@ -100,7 +103,7 @@ def _tell_pictures(
         findings.tell(Trouble.IMAGE_DAMAGED, undrawn, "the page cannot be drawn")
 
 
-def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings) -> list[int]:
+def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings, told: Told) -> list[int]:
     """Look at each page; the pages with text are returned."""
     damaged: dict[str, list[int]] = defaultdict(list)
     unreadable: list[int] = []
@@ -125,8 +128,12 @@ def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings) -> list[
             looks.see_scan(number, scan, grey)
         elif trouble := _image_trouble(content, verdicts):
             damaged[trouble].append(number)
+            continue
         else:
-            looks.see_page(number, page, view)
+            grey = looks.see_page(number, page, view)
+        room = _room(page, number, view, grey)
+        if room is not None:
+            told.room(room)
     if damaged:
         pages = sorted(page for pages in damaged.values() for page in pages)
         findings.tell(Trouble.IMAGE_DAMAGED, pages, "; ".join(sorted(damaged)))
@@ -137,6 +144,13 @@ def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings) -> list[
     tell_resolution(findings, resolutions)
     looks.tell(findings)
     return text.pages_with_text
+
+
+def _room(page: pikepdf.Page, number: int, view: PageView, grey: Any) -> Room | None:
+    """Where the stamp will go, as long as its words are no longer than most."""
+    if grey is None:
+        return None
+    return find_room(page, number, view, grey, ordinary_shapes(first=number == 1))
 
 
 def _image_trouble(content: PageContent, verdicts: dict[tuple[int, int], str]) -> str:

@@ -9,7 +9,7 @@ import pikepdf
 from kiosk_app.documents.page_content import PageContent
 from kiosk_app.documents.page_marks import PageMarks, PageToStamp
 from kiosk_app.documents.page_view import PageView, inherited
-from kiosk_app.documents.placement import Place
+from kiosk_app.documents.room import Place
 from kiosk_app.documents.stamp_mark import Mark, page_number
 
 _OPEN_PATH = re.compile(rb"(?:^|\s)(?:re|[mlcvyh]|W\*?)\s*\Z")

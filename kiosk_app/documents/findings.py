@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
 
+from kiosk_app.documents.room import Room
 from kiosk_app.wording.trouble import Trouble
 
 PICTURED_PAGES = 24
@@ -76,13 +77,14 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that was found in one file, worst first."""
+    """Everything that was found in one file, worst first; and where it has room for the stamp."""
 
     file: ReceivedFile
     kind: Kind
     pages: int
     findings: tuple[Finding, ...]
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    rooms: tuple[Room, ...] = field(default=(), repr=False)
 
     def and_found(self, more: Iterable[Finding]) -> "Report":
         """This report with what else was found, worst first again."""

@@ -13,6 +13,7 @@ from kiosk_app.documents.findings import (
 )
 from kiosk_app.documents.frames import BadFrame
 from kiosk_app.documents.mending import Mending
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.stamp_form import Form
 from kiosk_app.filing.filing_sheet import FilingSheet, sheet_of
 from kiosk_app.filing.written_cases import MOST_WRITTEN, CaseVocabulary, WrittenCase
@@ -28,6 +29,7 @@ class HeardOfChecking:
         self.pages = 0
         self.findings: list[Finding] = []
         self.pictures: list[Picture] = []
+        self.rooms: dict[int, Room] = {}
 
     def hear(self, message: dict[str, Any], blob: bytes) -> None:
         """One frame. Raises BadFrame."""
@@ -40,6 +42,9 @@ class HeardOfChecking:
                 self.findings.append(answers.finding(message, self.pages))
             case "picture" if len(self.pictures) < PICTURED_PAGES:
                 self.pictures.append(answers.picture(message, blob, PICTURE_LONG_SIDE_PX))
+            case "room":
+                room = answers.room(message, self.pages)
+                self.rooms[room.page] = room
             case _:
                 raise _unasked()
 

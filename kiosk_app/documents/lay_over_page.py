@@ -5,7 +5,7 @@ import pikepdf
 from kiosk_app.documents.page_content import multiply
 from kiosk_app.documents.page_marks import PageMarks, PageToStamp
 from kiosk_app.documents.page_view import PageView
-from kiosk_app.documents.placement import Place
+from kiosk_app.documents.room import Place
 from kiosk_app.documents.stamp_mark import Mark, page_number
 
 NAME = "KioskStamp"
@@ -69,7 +69,9 @@ class LayOverPage:
             {
                 "/Type": pikepdf.Name.XObject,
                 "/Subtype": pikepdf.Name.Form,
-                "/BBox": pikepdf.Array([0, 0, round(mark.width, 2), round(mark.height, 2)]),
+                "/BBox": pikepdf.Array(
+                    [0, 0, round(mark.shape.width, 2), round(mark.shape.height, 2)]
+                ),
                 "/Matrix": pikepdf.Array([*(round(value, 6) for value in turn), 0, 0]),
                 "/Resources": resources,
             }
@@ -86,7 +88,8 @@ def _on_page(
     """
     whole = multiply(place.matrix, view.matrix)
     a, b, c, d, e, f = whole
-    xs = [e + a * x + c * y for x in (0, mark.width) for y in (0, mark.height)]
-    ys = [f + b * x + d * y for x in (0, mark.width) for y in (0, mark.height)]
+    wide, high = mark.shape.width, mark.shape.height
+    xs = [e + a * x + c * y for x in (0, wide) for y in (0, high)]
+    ys = [f + b * x + d * y for x in (0, wide) for y in (0, high)]
     corners = [round(side, 4) for side in (min(xs), min(ys), max(xs), max(ys))]
     return corners, (a, b, c, d)

@@ -175,13 +175,14 @@ class PdfLooks(PageLooks):
         with suppress(pdfium.PdfiumError):
             self._document = drawable(file)
 
-    def see_page(self, number: int, page: pikepdf.Page, view: PageView) -> None:
-        """Look at one page as it is drawn."""
+    def see_page(self, number: int, page: pikepdf.Page, view: PageView) -> Any:
+        """Look at one page as it is drawn; returned in grey, None where it cannot be."""
         grey = self._drawn(number, FIRST_LOOK_PX)
         if grey is not None:
             long_side_mm = max(view.width, view.height) / MM
             # What a form field holds is not always drawn.
             self.see(number, grey, long_side_mm, is_all="/Annots" not in page.obj)
+        return grey
 
     def see_scan(self, number: int, scan: Scan, grey: Any) -> None:
         """Look at one page that is a scan: as it was decoded."""

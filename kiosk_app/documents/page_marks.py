@@ -45,7 +45,7 @@ class PageMarks:
         self._later = stamp_mark.later_page_marks(wording, pages)
         self._forms: dict[Mark, pikepdf.Object] = {}
 
-    def shapes(self, index: int) -> tuple[Mark, ...]:
+    def of_page(self, index: int) -> tuple[Mark, ...]:
         """What the stamp of a page may look like, the best first; `index` from 0."""
         return self._later if index else self._first
 
@@ -57,7 +57,9 @@ class PageMarks:
                 {
                     "/Type": pikepdf.Name.XObject,
                     "/Subtype": pikepdf.Name.Form,
-                    "/BBox": pikepdf.Array([0, 0, round(mark.width, 2), round(mark.height, 2)]),
+                    "/BBox": pikepdf.Array(
+                        [0, 0, round(mark.shape.width, 2), round(mark.shape.height, 2)]
+                    ),
                     "/Resources": pikepdf.Dictionary(Font={stamp_mark.FONT: self.font}),
                 }
             )

@@ -1,12 +1,12 @@
 """Finds an empty place for the stamp on a page, by looking at the page as it is drawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from kiosk_app.documents.stamp_mark import Mark
+from kiosk_app.documents.room import Place
+from kiosk_app.documents.stamp_mark import Shape
 
 MM = 72 / 25.4
 EDGE_POINTS = 4 * MM
@@ -31,48 +31,39 @@ MARGIN_SCALES = (1.0, 0.9, 0.8, 0.73, 0.67)
 MARGIN_STEP_POINTS = 4 * MM
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the stamp goes, in points as shown, origin bottom left.
-
-    `turned` marks one that runs upwards along a side; `light` is ink for dark paper.
-    """
-
-    x: float
-    y: float
-    scale: float
-    turned: bool
-    light: bool
-
-    @property
-    def matrix(self) -> tuple[float, float, float, float, float, float]:
-        """From the mark's own points to points as shown; (x, y) is the mark's own corner."""
-        s = self.scale
-        if self.turned:
-            return (0, s, -s, 0, self.x, self.y)
-        return (s, 0, 0, s, self.x, self.y)
-
-
 def find_place(
-    grey: Any, page_width: float, page_height: float, marks: Sequence[Mark], *, first: bool
-) -> tuple[Mark, Place] | None:
-    """The first free place in order of preference, and the mark that goes there.
+    grey: Any, page_width: float, page_height: float, shapes: Sequence[Shape], *, first: bool
+) -> tuple[int, Place] | None:
+    """The first free place in order of preference, and which of the shapes goes there, from 0.
 
-    `grey` is the page as shown, rows from the top; `marks` are the shapes that the stamp may
+    `grey` is the page as shown, rows from the top; `shapes` are those that the stamp may
     take, the best first. Where no place is free the margins are searched, with the stamp as
     small as it can be read. None when there is no room: a stamp never covers anything.
     """
     page = _Page(grey, page_width, page_height, first)
-    for mark in marks:
-        place = page.free_place(mark)
+    for index, shape in enumerate(shapes):
+        place = page.free_place(shape)
         if place is not None:
-            return mark, place
+            return index, place
     for smaller in MARGIN_SCALES:
-        for mark in marks:
-            place = page.place_in_margin(mark, smaller)
+        for index, shape in enumerate(shapes):
+            place = page.place_in_margin(shape, smaller)
             if place is not None:
-                return mark, place
+                return index, place
     return None
+
+
+def is_on_page(
+    place: Place, shape: Shape, page_width: float, page_height: float, *, first: bool
+) -> bool:
+    """Whether a place that someone else found is one where a stamp may be at all."""
+    if not shape.least_scale <= place.scale <= _scale(page_width, page_height, shape):
+        return False
+    width, height = _size(shape, place.scale, place.turned)
+    left = place.x - width if place.turned else place.x
+    right, top = left + width, place.y + height
+    inside = left > 0 and place.y > 0 and right < page_width and top < page_height
+    return inside and not (first and _is_reserved(right, top, page_width, page_height))
 
 
 class _Page:
@@ -85,36 +76,36 @@ class _Page:
         self._first = first
         self._sums: Any = None
 
-    def free_place(self, mark: Mark) -> Place | None:
+    def free_place(self, shape: Shape) -> Place | None:
         """In the places where stamps are looked for."""
-        scale = _scale(self._width, self._height, mark)
-        if scale < mark.least_scale:
+        scale = _scale(self._width, self._height, shape)
+        if scale < shape.least_scale:
             return None
-        for x, y, turned in _candidates(self._width, self._height, mark, scale):
-            light = self._is_free(x, y, mark, scale, turned, CLEARANCE)
+        for x, y, turned in _candidates(self._width, self._height, shape, scale):
+            light = self._is_free(x, y, shape, scale, turned, CLEARANCE)
             if light is not None:
-                return _place(x, y, mark, scale, turned, light)
+                return _place(x, y, shape, scale, turned, light)
         return None
 
-    def place_in_margin(self, mark: Mark, smaller: float) -> Place | None:
+    def place_in_margin(self, shape: Shape, smaller: float) -> Place | None:
         """Anywhere along the four edges, `smaller` than there would be room for."""
-        scale = _scale(self._width, self._height, mark) * smaller
-        if scale < mark.least_scale:
+        scale = _scale(self._width, self._height, shape) * smaller
+        if scale < shape.least_scale:
             return None
-        for x, y, turned in _edges(self._width, self._height, mark, scale):
-            if not self._looks_free(x, y, mark, scale, turned):
+        for x, y, turned in _edges(self._width, self._height, shape, scale):
+            if not self._looks_free(x, y, shape, scale, turned):
                 continue
-            light = self._is_free(x, y, mark, scale, turned, MARGIN_CLEARANCE)
+            light = self._is_free(x, y, shape, scale, turned, MARGIN_CLEARANCE)
             if light is not None:
-                return _place(x, y, mark, scale, turned, light)
+                return _place(x, y, shape, scale, turned, light)
         return None
 
     def _is_free(
-        self, x: float, y: float, mark: Mark, scale: float, turned: bool, clearance: float
+        self, x: float, y: float, shape: Shape, scale: float, turned: bool, clearance: float
     ) -> bool | None:
         """Whether a light ink is wanted there; None when the place is not free."""
-        width, height = _size(mark, scale, turned)
-        if self._first and self._reserved(x + width, y + height):
+        width, height = _size(shape, scale, turned)
+        if self._first and _is_reserved(x + width, y + height, self._width, self._height):
             return None
         part = self._part(x, y, width, height, clearance)
         if part.size == 0:
@@ -127,21 +118,18 @@ class _Page:
             return None
         return paper < DARK_PAPER
 
-    def _looks_free(self, x: float, y: float, mark: Mark, scale: float, turned: bool) -> bool:
+    def _looks_free(self, x: float, y: float, shape: Shape, scale: float, turned: bool) -> bool:
         """A quick look, by sums over the page: whether it is all of the page's own paper."""
         if self._sums is None:
             paper = float(np.median(self._grey))
             off = np.abs(self._grey.astype(np.int16) - paper)
             ink = off > _contrast(off)
             self._sums = np.pad(np.cumsum(np.cumsum(ink, 0), 1), ((1, 0), (1, 0)))
-        width, height = _size(mark, scale, turned)
+        width, height = _size(shape, scale, turned)
         top, bottom, left, right = self._pixels(x, y, width, height, MARGIN_CLEARANCE)
         s = self._sums
         ink_pixels = s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]
         return bool(ink_pixels <= FREE_INK * (bottom - top) * (right - left))
-
-    def _reserved(self, right: float, top: float) -> bool:
-        return right > self._width - RESERVED_WIDTH and top > self._height - RESERVED_HEIGHT
 
     def _part(self, x: float, y: float, width: float, height: float, clearance: float) -> Any:
         top, bottom, left, right = self._pixels(x, y, width, height, clearance)
@@ -162,34 +150,38 @@ class _Page:
         )
 
 
+def _is_reserved(right: float, top: float, page_width: float, page_height: float) -> bool:
+    return right > page_width - RESERVED_WIDTH and top > page_height - RESERVED_HEIGHT
+
+
 def _contrast(off: Any) -> int:
     """How far from its paper a pixel must be to be ink; `off` is how far each one is."""
     return SMOOTH_CONTRAST if float(np.mean(off < 1)) > SMOOTH_SHARE else CONTRAST
 
 
-def _size(mark: Mark, scale: float, turned: bool) -> tuple[float, float]:
-    width, height = mark.width * scale, mark.height * scale
+def _size(shape: Shape, scale: float, turned: bool) -> tuple[float, float]:
+    width, height = shape.width * scale, shape.height * scale
     return (height, width) if turned else (width, height)
 
 
-def _place(x: float, y: float, mark: Mark, scale: float, turned: bool, light: bool) -> Place:
-    """A turned mark hangs to the left of its own corner."""
-    return Place(x + mark.height * scale if turned else x, y, scale, turned, light)
+def _place(x: float, y: float, shape: Shape, scale: float, turned: bool, light: bool) -> Place:
+    """A turned shape hangs to the left of its own corner."""
+    return Place(x + shape.height * scale if turned else x, y, scale, turned, light)
 
 
-def _scale(page_width: float, page_height: float, mark: Mark) -> float:
+def _scale(page_width: float, page_height: float, shape: Shape) -> float:
     """Full size on A4 and near it; larger on pages measured in pixels, smaller on slips."""
     short, long = sorted((page_width, page_height))
     wanted = short / A4_SHORT if short > 2 * A4_SHORT else 1.0
     room = long - 2 * EDGE_POINTS
-    return min(wanted, room / mark.width, (short - EDGE_POINTS) / 2 / mark.height)
+    return min(wanted, room / shape.width, (short - EDGE_POINTS) / 2 / shape.height)
 
 
 def _candidates(
-    page_width: float, page_height: float, mark: Mark, scale: float
+    page_width: float, page_height: float, shape: Shape, scale: float
 ) -> Iterator[tuple[float, float, bool]]:
     """Lower left corners in order of preference, each inside the page."""
-    width, height = mark.width * scale, mark.height * scale
+    width, height = shape.width * scale, shape.height * scale
     left, bottom = EDGE_POINTS, EDGE_POINTS
     right, top = page_width - EDGE_POINTS, page_height - EDGE_POINTS
     middle = (page_width - width) / 2
@@ -211,10 +203,10 @@ def _candidates(
 
 
 def _edges(
-    page_width: float, page_height: float, mark: Mark, scale: float
+    page_width: float, page_height: float, shape: Shape, scale: float
 ) -> Iterator[tuple[float, float, bool]]:
     """Lower left corners along the edges: the foot, the left, the right, the head."""
-    width, height = mark.width * scale, mark.height * scale
+    width, height = shape.width * scale, shape.height * scale
     edge = MARGIN_EDGE_POINTS
     along = _steps(edge, page_width - edge - width)
     up = _steps(edge, page_height - edge - width)

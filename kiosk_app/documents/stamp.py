@@ -8,7 +8,7 @@ A signed file gets what its signatures permit: a stamp laid over its pages, or a
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -20,15 +20,15 @@ from kiosk_app.documents.descriptors import path_of
 from kiosk_app.documents.draw_on_page import DrawOnPage
 from kiosk_app.documents.growth import UNREADABLE
 from kiosk_app.documents.lay_over_page import LayOverPage
-from kiosk_app.documents.occupied import with_annotations
 from kiosk_app.documents.original import Original
 from kiosk_app.documents.page_content import read_content
 from kiosk_app.documents.page_look import look_at
 from kiosk_app.documents.page_marks import PageMarks, PageToStamp
 from kiosk_app.documents.page_view import page_view
 from kiosk_app.documents.pictures import drawable
-from kiosk_app.documents.placement import find_place
 from kiosk_app.documents.read_back import read_back
+from kiosk_app.documents.room import Room
+from kiosk_app.documents.rooms import find_room, is_still_true
 from kiosk_app.documents.sheet_pages import put_in_front, sheet_alone
 from kiosk_app.documents.signing_rules import Permits, what_signatures_permit
 from kiosk_app.documents.stamp_form import Form, Made, StampedPages
@@ -47,18 +47,25 @@ class _MustStayAsItIs(Exception):
 
 
 def stamp(
-    out: int, wording: StampWording, on_page: Callable[[int], None], *, is_original: bool = True
+    out: int,
+    wording: StampWording,
+    on_page: Callable[[int], None],
+    *,
+    is_original: bool = True,
+    rooms: Iterable[Room] = (),
 ) -> Made:
     """Stamp the PDF in the open file `out`, in place.
 
     The same bytes, wording and time give the same bytes. The result has been read back by a
     second library. What `is_original`, of the digest in the wording, is named at the end for
-    whoever cuts it out again. Raises CouldNotStamp, and OSError when the file cannot be written.
+    whoever cuts it out again. `rooms` are what a check of these very bytes has found: those
+    pages are not looked at again, and the same bytes come of it. Raises CouldNotStamp, and
+    OSError when the file cannot be written.
     """
     length = os.fstat(out).st_size
     original = Original(length, wording.sha256) if is_original else None
     try:
-        made = _stamp_as_it_is(out, wording, on_page, original)
+        made = _stamp_as_it_is(out, wording, on_page, original, rooms)
     except _MustStayAsItIs as signed:
         return _sheet_beside(out, wording, signed.pages)
     except (CannotAppend, CouldNotStamp, *NOT_AS_IT_IS):
@@ -74,13 +81,17 @@ def _stamp_written_anew(out: int, wording: StampWording, on_page: Callable[[int]
         if pages:
             return _sheet_beside(out, wording, pages)
         _write_anew(out)
-        return _stamp_as_it_is(out, wording, on_page, None)
+        return _stamp_as_it_is(out, wording, on_page, None, ())
     except (CannotAppend, *NOT_AS_IT_IS) as error:
         raise CouldNotStamp("it cannot be appended to even when written anew") from error
 
 
 def _stamp_as_it_is(
-    out: int, wording: StampWording, on_page: Callable[[int], None], original: Original | None
+    out: int,
+    wording: StampWording,
+    on_page: Callable[[int], None],
+    original: Original | None,
+    rooms: Iterable[Room],
 ) -> Made:
     """Append the stamp and read it back. Raises _MustStayAsItIs, CannotAppend, CouldNotStamp."""
     with (
@@ -105,7 +116,7 @@ def _stamp_as_it_is(
         permits = what_signatures_permit(pdf)
         if permits is Permits.NOTHING:
             raise _MustStayAsItIs(pages)
-        stamper = _Stamper(pdf, drawn, wording, permits)
+        stamper = _Stamper(pdf, drawn, wording, permits, rooms)
         made = stamper.stamp_all(on_page)
         append(out, pdf, stamper.changed, first_new, original)
     _must_be_right(out, made, wording)
@@ -175,11 +186,17 @@ class _Stamper:
     """One stamping of one open document."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, drawn: Any, wording: StampWording, permits: Permits
+        self,
+        pdf: pikepdf.Pdf,
+        drawn: Any,
+        wording: StampWording,
+        permits: Permits,
+        rooms: Iterable[Room],
     ) -> None:
         self._pdf = pdf
         self._drawn = drawn
         self._pages = len(pdf.pages)
+        self._rooms = {room.page: room for room in rooms}
         self._marks = PageMarks(pdf, wording, self._pages)
         self._last = 1 if wording.on is StampedPages.FIRST else self._pages
         self._signed = permits is Permits.ANNOTATIONS
@@ -214,10 +231,12 @@ class _Stamper:
         content = read_content(page)
         # qpdf warns of content that ends inside a word, and of nothing else here.
         to_stamp = PageToStamp(page, index, view, content, bool(self._pdf.get_warnings()))
-        grey = look_at(page, index, self._drawn, content, view)
-        grey = with_annotations(grey, page, view)
-        shapes = self._marks.shapes(index)
-        found = find_place(grey, view.width, view.height, shapes, first=index == 0)
-        if found is not None:
-            self._way.put(to_stamp, *found)
-        return found is not None
+        marks = self._marks.of_page(index)
+        shapes = [mark.shape for mark in marks]
+        room = self._rooms.get(index + 1)
+        if not is_still_true(room, view, shapes):
+            grey = look_at(page, index, self._drawn, content, view)
+            room = find_room(page, index + 1, view, grey, shapes)
+        if room is not None:
+            self._way.put(to_stamp, marks[room.shape], room.place)
+        return room is not None

@@ -17,19 +17,37 @@ LEAST_QR_POINTS = 29.0  # modules of a third of a millimetre: what a scanned cop
 FONT = "/KioskFont"
 
 
-@dataclass(frozen=True)
-class Mark:
-    """One drawing: `width` by `height` in points, what to draw, where the page number goes.
+# Every stamp is as wide as the words of nearly all are, so that a place can be looked for before
+# its words are known. One with longer words is wider.
+BLOCK_POINTS = 194.0
+STRIP_POINTS = 328.0
+LINES_POINTS = 298.0
 
-    Drawn smaller than `least_scale` it cannot be read.
-    """
+
+@dataclass(frozen=True)
+class Shape:
+    """The outline of a stamp in points; smaller than `least_scale` it cannot be read."""
 
     width: float
     height: float
+    least_scale: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One drawing: its outline, what to draw in it, where the page number goes."""
+
+    shape: Shape
     content: bytes
     page_x: float
     page_y: float
-    least_scale: float
+
+
+def ordinary_shapes(*, first: bool) -> tuple[Shape, ...]:
+    """The outlines that a first or a later page's stamp may take, the best first."""
+    if first:
+        return _block_shape(BLOCK_POINTS), _two_lines_shape(STRIP_POINTS, STRIP_QR_POINTS)
+    return (_two_lines_shape(LINES_POINTS, 0),)
 
 
 def first_page_marks(wording: StampWording, pages: int) -> tuple[Mark, ...]:
@@ -71,42 +89,49 @@ def _block(wording: StampWording, pages: int) -> Mark:
         "",
         wording.not_a_seal,
     ]
-    height = 5 * LEAD_POINTS + 2 * PAD_POINTS
     x = 2 * PAD_POINTS + QR_POINTS
-    width = x + max(map(_wide, (*lines, wording.page(pages, pages)))) + PAD_POINTS
-    top = height - PAD_POINTS
-    content = _frame(width, height)
-    content += qr(wording.code, PAD_POINTS, (height - QR_POINTS) / 2, QR_POINTS)
+    longest = max(map(_wide, (*lines, wording.page(pages, pages))))
+    shape = _block_shape(max(BLOCK_POINTS, x + longest + PAD_POINTS))
+    top = shape.height - PAD_POINTS
+    content = _frame(shape)
+    content += qr(wording.code, PAD_POINTS, (shape.height - QR_POINTS) / 2, QR_POINTS)
     for index, line in enumerate(lines):
         content += _text(line, x, _baseline(top, index))
+    return Mark(shape, content, x, _baseline(top, 3))
+
+
+def _block_shape(width: float) -> Shape:
     least = max(LEAST_TEXT_POINTS / TEXT_POINTS, LEAST_QR_POINTS / QR_POINTS)
-    return Mark(width, height, content, x, _baseline(top, 3), least)
+    return Shape(width, 5 * LEAD_POINTS + 2 * PAD_POINTS, least)
 
 
 def _strip(wording: StampWording, pages: int) -> Mark:
-    height = STRIP_QR_POINTS + 2
-    return _two_lines(wording, pages, STRIP_QR_POINTS + 4, height, STRIP_QR_POINTS)
+    return _two_lines(wording, pages, STRIP_POINTS, STRIP_QR_POINTS)
 
 
 def _lines(wording: StampWording, pages: int) -> Mark:
-    return _two_lines(wording, pages, PAD_POINTS, 2 * LEAD_POINTS + 2 * PAD_POINTS - 1, 0)
+    return _two_lines(wording, pages, LINES_POINTS, 0)
 
 
-def _two_lines(
-    wording: StampWording, pages: int, x: float, height: float, qr_points: float
-) -> Mark:
+def _two_lines(wording: StampWording, pages: int, least_width: float, qr_points: float) -> Mark:
     first = f"{wording.title}  |  {wording.number}  |  {wording.case}"
     second = f"{wording.when}  |  {wording.kiosk}  |  {wording.not_a_seal}  |  "
     longest = max(_wide(first), _wide(second) + _wide(wording.page(pages, pages)))
-    width = x + longest + PAD_POINTS
-    top = height / 2 + LEAD_POINTS
-    content = _frame(width, height)
+    x = qr_points + 4 if qr_points else PAD_POINTS
+    shape = _two_lines_shape(max(least_width, x + longest + PAD_POINTS), qr_points)
+    top = shape.height / 2 + LEAD_POINTS
+    content = _frame(shape)
+    if qr_points:
+        content += qr(wording.code, 1, (shape.height - qr_points) / 2, qr_points)
+    content += _text(first, x, _baseline(top, 0)) + _text(second, x, _baseline(top, 1))
+    return Mark(shape, content, x + _wide(second), _baseline(top, 1))
+
+
+def _two_lines_shape(width: float, qr_points: float) -> Shape:
     least = LEAST_TEXT_POINTS / TEXT_POINTS
     if qr_points:
-        content += qr(wording.code, 1, (height - qr_points) / 2, qr_points)
-        least = max(least, LEAST_QR_POINTS / qr_points)
-    content += _text(first, x, _baseline(top, 0)) + _text(second, x, _baseline(top, 1))
-    return Mark(width, height, content, x + _wide(second), _baseline(top, 1), least)
+        return Shape(width, qr_points + 2, max(least, LEAST_QR_POINTS / qr_points))
+    return Shape(width, 2 * LEAD_POINTS + 2 * PAD_POINTS - 1, least)
 
 
 def _text(line: str, x: float, y: float) -> bytes:
@@ -121,5 +146,5 @@ def _baseline(top: float, line: int) -> float:
     return top - (line + 1) * LEAD_POINTS + 1.9
 
 
-def _frame(width: float, height: float) -> bytes:
-    return b"0.5 w 0.25 0.25 %.2f %.2f re S\n" % (width - 0.5, height - 0.5)
+def _frame(shape: Shape) -> bytes:
+    return b"0.5 w 0.25 0.25 %.2f %.2f re S\n" % (shape.width - 0.5, shape.height - 0.5)

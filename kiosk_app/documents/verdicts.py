@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from kiosk_app.documents.findings import Finding, Picture, Severity
+from kiosk_app.documents.room import Room
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
 
@@ -49,6 +50,9 @@ class Told(Protocol):
 
     def picture(self, picture: Picture) -> None:
         """One page, drawn."""
+
+    def room(self, room: Room) -> None:
+        """Where one page has room for the stamp."""
 
 
 def severity_of(trouble: Trouble, limits: DocumentLimits) -> Severity:

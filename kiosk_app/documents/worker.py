@@ -22,6 +22,7 @@ from kiosk_app.documents.findings import Finding, Kind, Picture
 from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.kinds import kind_of
 from kiosk_app.documents.mending import Mending, redrawn_pages
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.stamp_form import Form, Made
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, read_filing_sheet
@@ -53,6 +54,10 @@ class Speaker:
         """One page as pixels."""
         facts = {"page": picture.page, "width": picture.width, "height": picture.height}
         send_frame(self._channel, {"say": "picture", **facts}, picture.pixels)
+
+    def room(self, room: Room) -> None:
+        """Where one page has room for the stamp."""
+        send_frame(self._channel, {"say": "room", **room.to_json()})
 
     def written_case(self, case: WrittenCase) -> None:
         """One case number that stands on page 1."""
@@ -157,8 +162,10 @@ def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     mended = _mend(job, out, speaker)
     stamp = make_ready()
     wording = StampWording.from_json(job["wording"])
-    made = stamp(out, wording, speaker.page_done, is_original=not (joined or mended))
-    length = None if joined or mended else made.original_length
+    as_checked = not (joined or mended)
+    rooms = [Room.from_json(facts) for facts in job["rooms"]] if as_checked else []
+    made = stamp(out, wording, speaker.page_done, is_original=as_checked, rooms=rooms)
+    length = made.original_length if as_checked else None
     speaker.made(made.pages, length, made.form)
 
 

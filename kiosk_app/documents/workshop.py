@@ -12,22 +12,13 @@ from typing import Any
 
 from kiosk_app.documents import answers
 from kiosk_app.documents.budget import Budget
-from kiosk_app.documents.findings import (
-    Finding,
-    Picture,
-    ReceivedFile,
-    Report,
-)
+from kiosk_app.documents.findings import Finding, Picture, ReceivedFile, Report
 from kiosk_app.documents.frames import BadFrame
-from kiosk_app.documents.heard import (
-    HeardOfCases,
-    HeardOfChecking,
-    HeardOfMaking,
-    HeardOfSheet,
-)
+from kiosk_app.documents.heard import HeardOfCases, HeardOfChecking, HeardOfMaking, HeardOfSheet
 from kiosk_app.documents.intake import sync_folder
 from kiosk_app.documents.job import Job, JobCrashed, JobStopped, JobTookTooLong
 from kiosk_app.documents.mending import Mending, redrawn_pages
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.sandbox import Confined, start_worker
 from kiosk_app.documents.stamp_form import Form
 from kiosk_app.documents.verdicts import severity_of
@@ -38,6 +29,7 @@ from kiosk_app.filing.written_cases import CaseVocabulary, WrittenCase
 from kiosk_app.wording.trouble import Trouble
 
 BLOCK_BYTES = 1024 * 1024
+MOST_ROOMS = 5_000  # what fits into one frame; pages beyond are looked at again
 
 
 class WorkStopped(Exception):
@@ -112,7 +104,8 @@ class Workshop:
                 trouble = failure.trouble
                 severity = severity_of(trouble, self._limits)
                 heard.findings.append(Finding(trouble, severity, (), failure.where))
-        report = Report(file, heard.kind, heard.pages, (), tuple(heard.pictures))
+        rooms = tuple(heard.rooms.values())
+        report = Report(file, heard.kind, heard.pages, (), tuple(heard.pictures), rooms)
         return report.and_found(heard.findings)
 
     def pictures(self, path: Path, pages: Sequence[int], long_side_px: int) -> tuple[Picture, ...]:
@@ -164,6 +157,7 @@ class Workshop:
         wording: StampWording,
         on_page: Callable[[int], None],
         mendings: Sequence[Mending] = (),
+        rooms: Sequence[Room] = (),
     ) -> Prepared:
         """Make the stamped derivative of one PDF, or of images joined in order.
 
@@ -173,7 +167,8 @@ class Workshop:
         original stands in front is checked here, outside the sandbox, by its digest.
         `on_page` gets the number of each page done, on this thread. `mendings` are what the
         visitor agreed to, their pages counted over all sources; what cannot be done faithfully
-        is left undone, and not in `Prepared.mended`. Raises WorkFailed, WorkStopped, OSError.
+        is left undone, and not in `Prepared.mended`. `rooms` are what the check of one PDF has
+        found: it need not be looked at again. Raises WorkFailed, WorkStopped, OSError.
         """
         part = out.with_name(out.name + ".part")
         heard = HeardOfMaking(on_page, mendings)
@@ -186,6 +181,7 @@ class Workshop:
                 "job": "prepare",
                 "wording": wording.to_json(),
                 "mendings": [mending.to_json() for mending in mendings],
+                "rooms": [room.to_json() for room in rooms[:MOST_ROOMS]],
             }
             size_bytes = sum(source.size_bytes for source in sources)
             try:

@@ -49,7 +49,9 @@ def stamp_documents(
 
         out = folder / f"stamped-{number}.pdf"
         with own_disk():
-            made = workshop.prepare(document.sources, out, wording, tell, document.mendings)
+            made = workshop.prepare(
+                document.sources, out, wording, tell, document.mendings, document.rooms
+            )
         prepared.append(made)
     return prepared
 

@@ -1,11 +1,12 @@
 """What a visit gathers, and what it ends with: plain values that states and commands carry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk_app.documents.findings import Picture, ReceivedFile
 from kiosk_app.documents.mending import Mending
+from kiosk_app.documents.room import Room
 from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor
 from kiosk_app.wording.trouble import Trouble
@@ -86,7 +87,8 @@ class Planned:
 
     `pages` were brought; `media_types` and `source_pages` are those of the sources, in their
     order. `mendings` is what the visitor agreed to, its pages counted from 1 over the document;
-    on a receipt it is what was done, and `pages` are those of the derivative.
+    on a receipt it is what was done, and `pages` are those of the derivative. `rooms` are where
+    the check has found place for the stamp.
     """
 
     title: str
@@ -95,6 +97,7 @@ class Planned:
     media_types: tuple[str, ...] = ("application/pdf",)
     mendings: tuple[Mending, ...] = ()
     source_pages: tuple[int, ...] = ()
+    rooms: tuple[Room, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def _document(title: str, parts: Sequence[tuple[int, Report]], offers: Sequence[
         media_types=tuple(MEDIA_TYPES[report.kind] for _, report in parts),
         source_pages=pages,
         mendings=combined(mendings),
+        rooms=parts[0][1].rooms if len(parts) == 1 else (),
     )
 
 

@@ -29,6 +29,7 @@ from kiosk_app.documents.growth import keep_qpdf_within_measure
 from kiosk_app.documents.job import Job, JobStopped
 from kiosk_app.documents.page_content import read_content
 from kiosk_app.documents.policy import check_policy
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.sandbox import start_worker
 from kiosk_app.documents.stamp import stamp as stamp_in_place
 from kiosk_app.documents.verdicts import Findings
@@ -53,6 +54,8 @@ class Silence:
     def finding(self, finding: Finding) -> None: ...
 
     def picture(self, picture: Picture) -> None: ...
+
+    def room(self, room: Room) -> None: ...
 
 
 def receive(original: str, folder: str) -> Cost:

@@ -4,7 +4,8 @@ import hashlib
 import io
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from support.drawn_pages import as_pdf, page, turned, typed
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Finding, Kind, ReceivedFile, Report, Severity
+from kiosk_app.documents.mending import Mend, Mending
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.documents.workshop import WorkFailed, Workshop, WorkStopped
 from kiosk_app.wording.trouble import Trouble
@@ -48,6 +51,24 @@ def test_a_good_scan_is_checked_stamped_and_drawn(workshop: Workshop, tmp_path: 
 
     (second,) = workshop.pictures(Path(made.path), [2], 800)
     assert (second.page, max(second.width, second.height)) == (2, 800)
+
+
+def test_the_check_hands_the_stamp_the_places_that_it_saw(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    file = _received(tmp_path, "scan.pdf", samples.good_scan(3, 100))
+    rooms = workshop.check(file).rooms
+    assert [room.page for room in rooms] == [1, 2, 3]
+
+    def stamped(mendings: Sequence[Mending], rooms: Sequence[Room]) -> str:
+        out, wording = tmp_path / "out.pdf", _wording(file)
+        return workshop.prepare([file], out, wording, lambda _: None, mendings, rooms).sha256
+
+    assert stamped((), rooms) == stamped((), ())
+    aside = [replace(room, place=replace(room.place, x=room.place.x + 9)) for room in rooms]
+    assert stamped((), aside) != stamped((), ()), "it is used"
+    turned_page = [Mending(Mend.ROTATE, (2,), 90)]
+    assert stamped(turned_page, aside) == stamped(turned_page, ()), "pages are others then"
 
 
 def test_findings_are_worst_first(workshop: Workshop, tmp_path: Path) -> None:

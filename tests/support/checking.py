@@ -10,6 +10,7 @@ from PIL import Image
 
 from kiosk_app.documents.check import check
 from kiosk_app.documents.findings import Finding, Kind, Picture, Severity
+from kiosk_app.documents.room import Room
 from kiosk_app.filing.limits import DocumentLimits
 from kiosk_app.wording.trouble import Trouble
 
@@ -41,6 +42,7 @@ class Heard:
         self.findings: list[Finding] = []
         self.has_text = True  # most files made here are scans: kept apart from what is wrong
         self.drawn: list[Picture] = []
+        self.rooms: list[Room] = []
 
     def kind(self, kind: str) -> None:
         self.what = Kind(kind)
@@ -56,6 +58,9 @@ class Heard:
 
     def picture(self, picture: Picture) -> None:
         self.drawn.append(picture)
+
+    def room(self, room: Room) -> None:
+        self.rooms.append(room)
 
     @property
     def troubles(self) -> dict[Trouble, Severity]:

@@ -1,11 +1,13 @@
 """Stamps bytes, and looks at the result as a reader shows it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
+from kiosk_app.documents.room import Room
 from kiosk_app.documents.stamp import stamp
 from kiosk_app.documents.stamp_form import Made
 from kiosk_app.documents.wording import StampWording
@@ -25,10 +27,12 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self._file = folder / "derivative.pdf"
 
-    def stamp(self, original: bytes, wording: StampWording = WORDING) -> tuple[Made, bytes]:
+    def stamp(
+        self, original: bytes, wording: StampWording = WORDING, rooms: Sequence[Room] = ()
+    ) -> tuple[Made, bytes]:
         self._file.write_bytes(original)
         with self._file.open("r+b") as derivative:
-            made = stamp(derivative.fileno(), wording, lambda _: None)
+            made = stamp(derivative.fileno(), wording, lambda _: None, rooms=rooms)
         return made, self._file.read_bytes()
 
 

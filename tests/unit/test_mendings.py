@@ -6,6 +6,7 @@ from support.flow_samples import COPY, GOOD
 
 from kiosk_app.documents.findings import Kind, Report
 from kiosk_app.documents.mending import Mend, Mending
+from kiosk_app.documents.room import Place, Room
 from kiosk_app.flow.mendings import combined, left_out, not_done
 from kiosk_app.flow.model import Offer
 from kiosk_app.flow.planning import plan_documents
@@ -75,3 +76,11 @@ def test_a_page_after_a_fax_of_three_pages_is_the_fourth_of_the_document() -> No
     assert joined.mendings == (Mending(Mend.DROP_BLANK, (2,)), Mending(Mend.REDUCE, (4,)))
     assert (joined.pages, joined.source_pages) == (4, (3, 1))
     assert joined.media_types == ("image/tiff", "image/png")
+
+
+def test_the_places_that_the_check_saw_go_with_their_pdf_and_not_with_joined_pictures() -> None:
+    rooms = (Room(1, 0, Place(200.0, 12.0, 1.0, turned=False, light=False)),)
+    picture = Report(replace(COPY, name="1.jpg"), Kind.JPEG, 1, (), (), rooms)
+    pdf, joined = plan_documents([replace(GOOD, rooms=rooms), picture, picture])
+    assert pdf.rooms == rooms
+    assert joined.rooms == ()

@@ -17,7 +17,7 @@ from support.odd_files import ODD_FILES
 from support.odd_pages import two_pages
 from support.stamping import WORDING, Desk, drawn
 
-from kiosk_app.documents.placement import find_place
+from kiosk_app.documents.placement import find_place, is_on_page
 from kiosk_app.documents.sheet_words import pages_in_lines
 from kiosk_app.documents.stamp_font import has_letters
 from kiosk_app.documents.stamp_form import Form, StampedPages
@@ -74,14 +74,16 @@ def test_whatever_stands_on_a_page_the_place_is_free_and_on_it(
         rows = slice(y * height // 100, (y + h) * height // 100)
         grey[rows, x * width // 100 : (x + w) * width // 100] = 40
     make = first_page_marks if first else later_page_marks
-    found = find_place(grey, width, height, make(WORDING, 20), first=first)
+    shapes = [mark.shape for mark in make(WORDING, 20)]
+    found = find_place(grey, width, height, shapes, first=first)
     if found is None:
         assert spots
         return
-    mark, place = found
-    assert place.scale >= mark.least_scale
-    w, h = mark.width * place.scale, mark.height * place.scale
-    w, h, x = (h, w, place.x - h) if place.turned else (w, h, place.x)
+    shape, place = shapes[found[0]], found[1]
+    assert is_on_page(place, shape, width, height, first=first)
+    assert place.scale >= shape.least_scale
+    wide, high = shape.width * place.scale, shape.height * place.scale
+    w, h, x = (high, wide, place.x - high) if place.turned else (wide, high, place.x)
     assert x > 0
     assert place.y > 0
     assert x + w < width
