@@ -62,7 +62,9 @@ def keys_of(receiver: Receiver) -> KeyOf:
         raise CourtUnavailable("key-list-not-valid") from error
     finally:
         link.close()
-    kiosks = {key.owner: key.public for key in listed if key.kind == "kiosk"}
+    # Of several keys of a kiosk, one that counts: with an older one nobody is let in.
+    counting_last = sorted(listed, key=lambda key: key.valid_to is None)
+    kiosks = {key.owner: key.public for key in counting_last if key.kind == "kiosk"}
     return lambda kiosk: Ed25519PublicKey.from_public_bytes(kiosks[kiosk])
 
 

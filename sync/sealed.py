@@ -24,7 +24,7 @@ from pyrage import x25519
 
 from sync.blobs import fsync, write_durably
 from sync.collect import KeyOf, Receiver, hand_over
-from sync.court import CourtError, CourtRefused
+from sync.court import CourtBlocked, CourtError, CourtRefused
 from sync.manifest import ManifestInvalid
 from sync.outbox import Outbox
 from sync.submissions import TO_BE_DELIVERED, State
@@ -218,6 +218,8 @@ def _import(folder: Path, number: str, receiver: Receiver, key_of: KeyOf) -> Imp
         hand_over(receiver, key_of, manifest, receipt_k, contents)
     except CourtRefused:
         return Imported(number, "refused")
+    except CourtBlocked:
+        raise
     except (CourtError, ManifestInvalid, KeyError, OSError) as error:
         return Imported(number, f"not handed over: {type(error).__name__}")
     return Imported(number, "received")

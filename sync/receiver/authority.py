@@ -18,18 +18,20 @@ _KIOSK_LIFE = dt.timedelta(days=2 * 365)
 _CLOCKS_DIFFER_BY = dt.timedelta(hours=1)
 
 
-def issue(folder: Path, kiosk: str, public: bytes, now: dt.datetime) -> bytes:
-    """A certificate (PEM) for a kiosk and its own key, by the authority of this folder.
+def issue(
+    folder: Path, name: str, public: bytes, now: dt.datetime, life: dt.timedelta = _KIOSK_LIFE
+) -> bytes:
+    """A certificate (PEM) for a kiosk, or HAND_OVER, and its own key, by this folder's authority.
 
     The authority is made the first time: authority.pem is what `serve --authorities` takes.
     Raises StoreUnusable, OSError.
     """
     private, authority = _authority(folder, now)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, kiosk)])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     key = Ed25519PublicKey.from_public_bytes(public)
     client = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
     return (
-        _certificate(subject, authority.subject, key, private, now, _KIOSK_LIFE)
+        _certificate(subject, authority.subject, key, private, now, life)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(client, critical=False)

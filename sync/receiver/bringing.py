@@ -6,15 +6,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sync.collect import Receiver, collect, keys_of
-from sync.court import CourtError
+from sqlalchemy.exc import DBAPIError
+
+from sync.collect import collect, keys_of
+from sync.court import Blockage, CourtBlocked, CourtError
 from sync.folder_court import MARKER
-from sync.keys import PinnedKeys
+from sync.receiver.database import StoreUnusable, in_words
+from sync.receiver.handing_over import Centre, receiver_of
 from sync.sealed import ExportInvalid, import_export, new_identity
 
 EXPORT_KEY = "export-key.age"
 COMMANDS = ("collect", "import", "export-key")
 _FAILED, _USAGE = 1, 2
+_IN_VAIN = (CourtError, StoreUnusable, DBAPIError, OSError, ValueError)
 
 
 def add_to(commands: Any) -> None:
@@ -43,6 +47,11 @@ def run(asked: argparse.Namespace) -> int:
 def _to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", required=True, metavar="URL", help="the running receiver")
     parser.add_argument("--store", required=True, metavar="DIR", type=Path, help="its folder")
+    parser.add_argument("--database", metavar="URL", help="where its books are, if not in DIR")
+    tls = parser.add_argument_group("for a receiver on TLS")
+    tls.add_argument("--authorities", metavar="PEM", help="who may vouch for it")
+    words = "to show instead of one by the authority in DIR"
+    tls.add_argument("--certificate", nargs=2, metavar=("CERT", "KEY"), help=words)
 
 
 def _collect(asked: argparse.Namespace) -> int:
@@ -51,11 +60,11 @@ def _collect(asked: argparse.Namespace) -> int:
     (asked.share / MARKER).touch()
     while True:
         try:
-            receiver = _receiver(asked)
-            answered, waiting = collect(asked.share, receiver, keys_of(receiver))
-        except (CourtError, OSError, ValueError) as error:
+            with receiver_of(_centre(asked)) as receiver:
+                answered, waiting = collect(asked.share, receiver, keys_of(receiver))
+        except _IN_VAIN as error:
             if asked.once:
-                return _complain(_FAILED, str(error) or type(error).__name__)
+                return _complain(_FAILED, _in_words(error))
             time.sleep(asked.every_s)
             continue
         if answered or asked.once:
@@ -67,11 +76,11 @@ def _collect(asked: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     try:
-        receiver = _receiver(asked)
-        key = asked.store / EXPORT_KEY
-        became = import_export(asked.export, key, receiver, keys_of(receiver))
-    except (ExportInvalid, CourtError, OSError, ValueError) as error:
-        return _complain(_FAILED, str(error) or type(error).__name__)
+        with receiver_of(_centre(asked)) as receiver:
+            key = asked.store / EXPORT_KEY
+            became = import_export(asked.export, key, receiver, keys_of(receiver))
+    except (ExportInvalid, *_IN_VAIN) as error:
+        return _complain(_FAILED, _in_words(error))
     for one in became:
         print(f"{one.number} {one.outcome}")
     return 0 if all(one.outcome in {"received", "refused"} for one in became) else _FAILED
@@ -86,9 +95,18 @@ def _export_key(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _receiver(asked: argparse.Namespace) -> Receiver:
-    """The receiver on this machine; its keys are pinned in its own folder."""
-    return Receiver(asked.base, PinnedKeys(asked.store / "own-keys.json"))
+def _centre(asked: argparse.Namespace) -> Centre:
+    shown = tuple(asked.certificate) if asked.certificate else None
+    return Centre(asked.base, asked.store, asked.database, asked.authorities, shown)
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, CourtBlocked) and error.kind is Blockage.AUTH:
+        return (
+            f"the receiver does not let it in ({error.reason}): it wants a certificate by the"
+            " authority that it was given (--certificate), and the kiosk to be enrolled"
+        )
+    return in_words(error) if isinstance(error, DBAPIError) else str(error) or type(error).__name__
 
 
 def _complain(status: int, what: str) -> int:

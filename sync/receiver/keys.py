@@ -26,6 +26,8 @@ from sync.wire import KIOSK_ID, KIOSK_ID_HEADER, KIOSK_KEY_HEADER, Problem, from
 
 CENTRE = "RC-HC"
 KEY_FILE = "centre-key.pem"
+HAND_OVER = "hand over"
+"""The name, which no kiosk can have, on the certificate of who brings what kiosks captured."""
 CERTIFICATE = "resource-centre.certificate"
 """Where a request's scope holds the ShownCertificate of its connection."""
 
@@ -107,7 +109,7 @@ class Kiosks:
         shown: ShownCertificate | None = request.scope.get(CERTIFICATE)
         if not self._pins and shown is None:
             raise Refusal(401, Problem.UNKNOWN_KIOSK, "no certificate")
-        if shown is not None and shown.name != kiosk:
+        if shown is not None and shown.name not in {kiosk, HAND_OVER}:
             raise Refusal(403, Problem.WRONG_KEY, "the certificate is another's")
         return await run_in_threadpool(self._known, kiosk, key, shown)
 
