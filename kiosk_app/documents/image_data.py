@@ -22,7 +22,10 @@ def check_pdf_image(image: pikepdf.Stream) -> None:
     mind_size(width, height)
     filters = _filters(image)
     if not filters:
-        _expect(len(image.read_raw_bytes()), image, width, height)
+        _expect(len(image.get_raw_stream_buffer()), image, width, height)
+        return
+    if filters == ["/DCTDecode"]:
+        check_jpeg(memoryview(image.get_raw_stream_buffer()))
         return
     data: bytes = image.read_raw_bytes()
     for name in filters[:-1]:

@@ -59,7 +59,7 @@ class Scan:
     def _rows(self, long_side_px: int, colours: str) -> Any:
         try:
             size = JpegSize(int(self.image.Width), int(self.image.Height))
-            data = self.image.read_raw_bytes()
+            data = memoryview(self.image.get_raw_stream_buffer())
             rows = rows_of_jpeg(data, size, long_side_px * 7 // 10, colours)
         except (Damaged, pikepdf.PdfError, AttributeError, TypeError, ValueError):
             return None

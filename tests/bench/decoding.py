@@ -8,8 +8,8 @@ from .measure import command
 from .running import ours
 from .table import Row
 
-PAGES = {"grey": 42, "colour": 42, "G4": 42, "JBIG2": 30}
-BARS = {"grey": 0.4, "colour": 0.15, "G4": 0.7, "JBIG2": 0.8}
+PAGES = {"grey": 42, "colour": 42, "colour, sRGB": 42, "G4": 42, "JBIG2": 30}
+BARS = {"grey": 0.4, "colour": 0.15, "colour, sRGB": 0.15, "G4": 0.7, "JBIG2": 0.8}
 CHECKED = {"grey", "G4"}
 
 

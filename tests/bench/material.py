@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import pikepdf
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
 
 from kiosk_app.documents import samples
 
@@ -18,31 +18,64 @@ DRAWN_PAGES = 6
 DIFFERENT_PAGES = 42
 DPI = 300
 A4 = samples.A4_POINTS
+PROFILE, FIRST_PAGE = 3, 4  # numbers of objects
+SOFT_PX = 1.0
+GRAIN = 1.5  # standard deviation of 255 steps of grey
+WARM = (0, 3, 10)
+BLUE, RED = (30, 70, 140), (190, 40, 50)
 
 
 @cache
-def sheets() -> tuple[Image.Image, ...]:
-    """Typed pages at 300 dpi with the grain of a scanner, grey, no two alike."""
+def soft_sheets() -> tuple[Image.Image, ...]:
+    """Typed pages at 300 dpi, grey and soft by a pixel as a scanner's lens gives them."""
     with pikepdf.open(io.BytesIO(samples.good_scan(DRAWN_PAGES, DPI))) as pdf:
         pages = [next(iter(page.images.values())) for page in pdf.pages]
         clean = [Image.open(io.BytesIO(page.read_raw_bytes())).copy() for page in pages]
-    grain = Image.effect_noise(clean[0].size, 3)
-    grainy = [ImageChops.add(page, grain, 1, -128) for page in clean]
-    return tuple(
-        ImageChops.offset(grainy[number % DRAWN_PAGES], 0, number // DRAWN_PAGES * 137)
-        for number in range(DIFFERENT_PAGES)
-    )
+    return tuple(page.filter(ImageFilter.GaussianBlur(SOFT_PX)) for page in clean)
+
+
+def sheets(mode: str = "L") -> Iterator[Image.Image]:
+    """The pages as they are scanned, no two alike."""
+    for number in range(DIFFERENT_PAGES):
+        page = scanned(mode)[number % DRAWN_PAGES]
+        yield ImageChops.offset(page, 0, number // DRAWN_PAGES * 137)
+
+
+@cache
+def scanned(mode: str) -> tuple[Image.Image, ...]:
+    """The pages with a scanner's grain, each channel with its own.
+
+    It is such that a grey page has half a megabyte as a JPEG, as in the scans with which the
+    bars were set.
+    """
+    soft = soft_sheets() if mode == "L" else tuple(map(coloured, soft_sheets()))
+    grains = [Image.effect_noise(soft[0].size, GRAIN) for _ in mode]
+    pages = []
+    for page in soft:
+        channels = zip(page.split(), grains, strict=True)
+        grainy = [ImageChops.add(channel, grain, 1, -128) for channel, grain in channels]
+        pages.append(Image.merge(mode, grainy))
+    return tuple(pages)
+
+
+def coloured(grey: Image.Image) -> Image.Image:
+    """The page on warm paper, with a blue letterhead and a red chop."""
+    page = Image.merge("RGB", [ImageChops.add(grey, grey, 2, -darker) for darker in WARM])
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((250, 120, 2230, 200), fill=BLUE)
+    for inset, width_px in ((0, 14), (60, 5)):
+        box = (1700 + inset, 2600 + inset, 2150 - inset, 3050 - inset)
+        draw.ellipse(box, outline=RED, width=width_px)
+    return page
 
 
 @cache
 def jpegs(mode: str = "L") -> tuple[bytes, ...]:
-    """The pages as an office scanner packs them."""
+    """The pages as an office scanner packs them: colours for every second pixel (4:2:0)."""
     out = []
-    for sheet in sheets():
-        paper = [sheet, ImageChops.add(sheet, sheet, 2, -4), ImageChops.add(sheet, sheet, 2, -12)]
-        scanned = sheet if mode == "L" else Image.merge("RGB", paper)
+    for sheet in sheets(mode):
         file = io.BytesIO()
-        scanned.save(file, "JPEG", quality=75, dpi=(DPI, DPI))
+        sheet.save(file, "JPEG", quality=75, dpi=(DPI, DPI))
         out.append(file.getvalue())
     return tuple(out)
 
@@ -86,7 +119,7 @@ def jbig2_pages() -> tuple[bytes, ...]:
 
 def keys(coding: str) -> tuple[Sequence[bytes], bytes]:
     """The images of a coding, and what a PDF says of each."""
-    width, height = sheets()[0].size
+    width, height = soft_sheets()[0].size
     size = b"/Width %d/Height %d" % (width, height)
     fax = b"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns %d/Rows %d/BlackIs1 %s>>"
     match coding:
@@ -94,6 +127,9 @@ def keys(coding: str) -> tuple[Sequence[bytes], bytes]:
             return jpegs("L"), size + b"/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode"
         case "colour":
             return jpegs("RGB"), size + b"/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode"
+        case "colour, sRGB":
+            space = b"/ColorSpace[/ICCBased %d 0 R]" % PROFILE
+            return jpegs("RGB"), size + b"/BitsPerComponent 8/Filter/DCTDecode" + space
         case "G4":
             about = fax % (width, height, b"true")
             return fax_strips(), size + b"/BitsPerComponent 1/ColorSpace/DeviceGray" + about
@@ -112,7 +148,7 @@ def scan(path: Path, coding: str, pages: int) -> Path:
 
 
 def _scan(images: Iterator[bytes], about: bytes, pages: int) -> Iterator[bytes]:
-    """The pieces of the file: catalogue and page tree first, then three objects a page."""
+    """The pieces of the file: catalogue, page tree and profile, then three objects a page."""
     at, offsets = 0, []
 
     def counted(piece: bytes, *, is_object: bool = True) -> bytes:
@@ -122,12 +158,15 @@ def _scan(images: Iterator[bytes], about: bytes, pages: int) -> Iterator[bytes]:
         at += len(piece)
         return piece
 
-    kids = b" ".join(b"%d 0 R" % (3 + 3 * page) for page in range(pages))
+    kids = b" ".join(b"%d 0 R" % (FIRST_PAGE + 3 * page) for page in range(pages))
     yield counted(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n", is_object=False)
     yield counted(b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n")
     yield counted(b"2 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (pages, kids))
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    yield counted(b"%d 0 obj\n<</N 3/Length %d>>\nstream\n" % (PROFILE, len(profile)))
+    yield counted(profile + b"\nendstream\nendobj\n", is_object=False)
     for page, image in enumerate(images):
-        number = 3 + 3 * page
+        number = FIRST_PAGE + 3 * page
         yield counted(
             b"%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.3f %.3f]/Contents %d 0 R"
             b"/Resources<</XObject<</Im0 %d 0 R>>>>>>\nendobj\n"

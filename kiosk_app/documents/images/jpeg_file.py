@@ -56,7 +56,7 @@ def check_jpeg(data: bytes | memoryview) -> JpegSize:
     return size
 
 
-def rows_of_jpeg(data: bytes, size: JpegSize, short_side_px: int, colours: str) -> Any:
+def rows_of_jpeg(data: bytes | memoryview, size: JpegSize, short_side_px: int, colours: str) -> Any:
     """Decode a JPEG of this very size as strictly; rows from the top, "GRAY" or "RGB".
 
     As small as its shorter side keeps `short_side_px`. Raises Damaged, Endless, and Unsuitable
