@@ -1,11 +1,13 @@
 """What the centre has written down: keys, uploads under way, decisions, checkpoints."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, literal_column, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from sync.receiver import statements
 from sync.receiver.database import writing
 from sync.receiver.rows import (
     CHECKPOINTS,
@@ -21,13 +23,13 @@ from sync.receiver.rows import (
     Document,
     Key,
     Submission,
+    UnderWay,
     Upload,
     submission_of,
     upload_of,
 )
 
 UPLOAD_LIFE_S = 7 * 24 * 3600
-_ONE: Any = literal_column("1")
 _SINCE_EVER = 0
 
 
@@ -42,6 +44,8 @@ class Books:
         self.engine = self._engine = engine
         dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
         self._insert = dialect.insert
+        announced = dialect.insert(UPLOADS).on_conflict_do_nothing()
+        self._announce = announced.returning(statements.ONE)
 
     def close(self) -> None:
         """Let the database go."""
@@ -69,9 +73,9 @@ class Books:
 
     def kiosk_keys(self, kiosk: str | None = None) -> tuple[Key, ...]:
         """Every key a kiosk has had, or all of all kiosks."""
-        chosen = select(KIOSK_KEYS).order_by(KIOSK_KEYS.c.kiosk, KIOSK_KEYS.c.valid_from)
-        rows = self._all(chosen if kiosk is None else chosen.where(KIOSK_KEYS.c.kiosk == kiosk))
-        return tuple(Key(*row) for row in rows)
+        if kiosk is None:
+            return tuple(Key(*row) for row in self._all(statements.KEYS))
+        return tuple(Key(*row) for row in self._all(statements.KEYS_OF, kiosk=kiosk))
 
     def pin(self, kiosk: str, public_key: bytes, now: int) -> None:
         """This is the kiosk's key if it never had one; valid since ever, as nobody told."""
@@ -100,22 +104,12 @@ class Books:
 
     def knows_place(self, place: str) -> bool:
         """Whether the uploads in this place are written down here."""
-        return bool(self._all(select(_ONE).where(PLACES.c.place == place)))
+        return bool(self._all(select(statements.ONE).where(PLACES.c.place == place)))
 
     def add_place(self, place: str) -> None:
         """From now on uploads lie in this place, too."""
         with writing(self._engine) as db:
             self._new(db, PLACES, place=place)
-
-    def promised_bytes(self, place: str) -> int:
-        """How much is still to come to a place."""
-        coming = func.coalesce(func.sum(UPLOADS.c.length - UPLOADS.c.offset), 0)
-        return int(self._all(select(coming).where(UPLOADS.c.place == place))[0][0])
-
-    def open_uploads(self, kiosk: str) -> int:
-        """How many uploads this kiosk has under way."""
-        counted = select(func.count()).select_from(UPLOADS).where(UPLOADS.c.kiosk == kiosk)
-        return int(self._all(counted)[0][0])
 
     def find_announced(self, announced: Announced) -> Upload | None:
         """The upload made for the same announcement before."""
@@ -123,21 +117,36 @@ class Books:
             return _find(db, announced)
 
     def create_upload(
-        self, announced: Announced, now: int, metadata: str, place: str, blob: str
+        self,
+        announced: Announced,
+        now: int,
+        metadata: str,
+        place: str,
+        blob: str,
+        check: Callable[[UnderWay], None] = lambda _: None,
     ) -> Upload:
-        """The upload for this announcement: the one there is, or a new one named as its blob."""
+        """The upload for this announcement: the one there is, or a new one named as its blob.
+
+        Before there is a new one, `check` is told what is under way; what it raises is raised.
+        """
+        new = Upload(blob, announced, 0, now + UPLOAD_LIFE_S, metadata, place, blob)
+        told = asdict(announced)
         with writing(self._engine) as db:
-            self._new(
-                db, UPLOADS, id=blob, **asdict(announced),
-                expires_at=now + UPLOAD_LIFE_S, metadata=metadata, place=place, blob=blob,
-            )  # fmt: skip
-            upload = _find(db, announced)
-        assert upload is not None  # noqa: S101 - inserted or already there, in one transaction
-        return upload
+            known = _find(db, announced)
+            if known is not None:
+                return known
+            mine = {"kiosk": announced.kiosk, "submission": announced.submission, "place": place}
+            check(UnderWay(*map(int, db.execute(statements.UNDER_WAY, mine).one())))
+            rest = {"expires_at": new.expires_at, "metadata": metadata, "place": place}
+            if db.execute(self._announce, {**told, **rest, "id": blob, "blob": blob}).first():
+                return new
+            known = _find(db, announced)
+        assert known is not None  # noqa: S101 - another receiver has just written it down
+        return known
 
     def upload(self, upload_id: str) -> Upload | None:
         """An upload under way; None once it expired, was ended or became a document."""
-        rows = self._all(select(UPLOADS).where(UPLOADS.c.id == upload_id))
+        rows = self._all(statements.UPLOAD, id=upload_id)
         return upload_of(rows[0]) if rows else None
 
     def uploads_of(self, kiosk: str, submission: str) -> tuple[Upload, ...]:
@@ -150,7 +159,10 @@ class Books:
 
         False when the upload is gone, or no longer lies in this blob.
         """
-        return self._move(upload, offset=offset, expires_at=now + UPLOAD_LIFE_S)
+        same = {"same_id": upload.id, "same_place": upload.place, "same_blob": upload.blob}
+        to = {"to_offset": offset, "to_expires_at": now + UPLOAD_LIFE_S}
+        with writing(self._engine) as db:
+            return db.execute(statements.ACKNOWLEDGE, same | to).first() is not None
 
     def begin_anew(self, upload: Upload, place: str, blob: str) -> bool:
         """The upload lies elsewhere from now on, empty; False when it has changed meanwhile."""
@@ -163,7 +175,7 @@ class Books:
     def end_upload(self, upload: Upload) -> bool:
         """Forget an upload; False when it is gone or lies elsewhere by now."""
         with writing(self._engine) as db:
-            row = db.execute(delete(UPLOADS).where(_same(upload)).returning(_ONE)).first()
+            row = db.execute(delete(UPLOADS).where(_same(upload)).returning(statements.ONE)).first()
         return row is not None
 
     def expired(self, now: int) -> tuple[Upload, ...]:
@@ -229,17 +241,17 @@ class Books:
 
     # ------------------------------------------------------------ inside
 
-    def _all(self, statement: Any) -> Any:
+    def _all(self, statement: Any, **values: Any) -> Any:
         with self._engine.connect() as db:
-            return db.execute(statement).all()
+            return db.execute(statement, values).all()
 
     def _new(self, db: Connection, table: Any, **row: Any) -> bool:
         """Insert unless it is there; asked by RETURNING, as no driver counts such rows alike."""
-        inserted = self._insert(table).values(**row).on_conflict_do_nothing().returning(_ONE)
-        return db.execute(inserted).first() is not None
+        inserted = self._insert(table).values(**row).on_conflict_do_nothing()
+        return db.execute(inserted.returning(statements.ONE)).first() is not None
 
     def _move(self, upload: Upload, **values: Any) -> bool:
-        moved = update(UPLOADS).where(_same(upload)).values(**values).returning(_ONE)
+        moved = update(UPLOADS).where(_same(upload)).values(**values).returning(statements.ONE)
         with writing(self._engine) as db:
             return db.execute(moved).first() is not None
 
@@ -259,8 +271,7 @@ def _sent_for(kiosk: str, submission: str) -> Any:
 
 
 def _find(db: Connection, announced: Announced) -> Upload | None:
-    same = (UPLOADS.c[name] == value for name, value in asdict(announced).items())
-    row = db.execute(select(UPLOADS).where(*same)).first()
+    row = db.execute(statements.ANNOUNCED, asdict(announced)).first()
     return upload_of(row) if row else None
 
 
@@ -270,7 +281,7 @@ def _take_over(
     """Turn uploads into documents; returns the others sent for the submission."""
     for upload in kept:
         whole = UPLOADS.c.offset == UPLOADS.c.length
-        gone = delete(UPLOADS).where(_same(upload), whole).returning(_ONE)
+        gone = delete(UPLOADS).where(_same(upload), whole).returning(statements.ONE)
         if db.execute(gone).first() is None:
             raise LookupError(upload.announced.sha256)
         told = upload.announced

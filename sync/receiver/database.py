@@ -12,13 +12,14 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from sync.receiver.rows import MIGRATIONS, SCHEMA, TABLES
+from sync.receiver.together import Together
 
 DATABASE = "centre.db"
 VERSION = len(MIGRATIONS) + 1
 _WAIT_S = 10
 _CONNECTIONS = 20
 _UPGRADE_LOCK = 0x4B4F534B  # of PostgreSQL's advisory locks, so that one receiver upgrades
-_WRITING = "writing"
+_TOGETHER = "together"
 
 
 class StoreUnusable(Exception):
@@ -60,8 +61,13 @@ def look_into_database(folder: Path, address: str | None) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """All or nothing, durable when it is left without an error."""
-    with engine.connect().execution_options(**{_WRITING: True}) as db, db.begin():
-        yield db
+    together: Together | None = engine.get_execution_options().get(_TOGETHER)
+    if together is not None:
+        with together.transaction() as db:
+            yield db
+    else:
+        with engine.begin() as db:
+            yield db
 
 
 def is_disk_full(error: BaseException) -> bool:
@@ -92,11 +98,7 @@ def _sqlite(url: URL) -> Engine:
         for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _(db: Connection) -> None:
-        if db.get_execution_options().get(_WRITING):
-            db.exec_driver_sql("BEGIN IMMEDIATE")
-
+    engine.update_execution_options(**{_TOGETHER: Together(engine)})
     return engine
 
 

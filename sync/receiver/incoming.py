@@ -11,6 +11,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
+from sync.receiver.durable import sync_folder
 from sync.receiver.limits import MIB, Limits
 from sync.receiver.problems import Refusal
 from sync.receiver.rows import Upload
@@ -19,6 +20,7 @@ from sync.receiver.workers import Peers
 from sync.wire import Problem
 
 _BLOCK_BYTES = MIB
+_MOST_PIECES = 256  # held at once, however small they come
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ class Writers:
         for writer in self._running.values():
             writer.displace()
 
+    def is_free(self, upload_id: str) -> bool:
+        """Whether alone(), entered now, displaces nobody."""
+        if upload_id in self._running:
+            return False
+        return self._peers is None or self._peers.take_if_free(upload_id)
+
     @asynccontextmanager
     async def alone(self, upload_id: str) -> AsyncIterator[Writer]:
         """Displace whoever holds the upload, wait until they have let go, and hold it."""
@@ -111,14 +119,12 @@ async def receive(
     whole or not at all. Raises Refusal 408, 413, 423, 460 and ClientDisconnect.
     """
     arriving = _Arriving(store, upload, clock, checksum)
-    await run_in_threadpool(arriving.open)
+    whole = False
     try:
         ended = await _pour(body, arriving, writer, limits)
-        if ended is None and not arriving.matches():
-            raise Refusal(460, Problem.CHECKSUM_MISMATCH)
-        arriving.whole = ended is None
+        whole = ended is None
     finally:
-        upload = await run_in_threadpool(arriving.settle)
+        upload = await run_in_threadpool(arriving.settle, whole=whole)
     if ended is not None:
         raise ended
     return upload
@@ -128,21 +134,16 @@ async def _pour(
     body: AsyncGenerator[bytes, None], arriving: "_Arriving", writer: Writer, limits: Limits
 ) -> Refusal | None:
     """Write until the body ends; returns why it ended early, if it did."""
-    buffer = bytearray()
     try:
         while piece := await writer.next(body, limits.silence_s):
-            if len(buffer) + len(piece) > arriving.room:
+            if len(piece) > arriving.room:
                 return Refusal(413, Problem.TOO_LARGE, "longer than announced", headers=_CLOSE)
-            buffer += piece
-            if len(buffer) >= _BLOCK_BYTES:
-                await run_in_threadpool(arriving.write, bytes(buffer), limits.chunk_bytes)
-                buffer.clear()
+            if arriving.take(piece):
+                await run_in_threadpool(arriving.write, limits.chunk_bytes)
     except TimeoutError:
         if writer.displaced:
             return Refusal(423, Problem.BEING_WRITTEN, headers=_CLOSE)
         return Refusal(408, Problem.BUSY, "silence", headers=_CLOSE)
-    finally:
-        await run_in_threadpool(arriving.write, bytes(buffer), limits.chunk_bytes)
     return None
 
 
@@ -155,38 +156,70 @@ class _Arriving:
     def __init__(
         self, store: Store, upload: Upload, clock: Callable[[], int], checksum: Checksum | None
     ) -> None:
-        self.whole = False
         self._store = store
         self._upload = upload
         self._clock = clock
         self._checksum = checksum
         self._hash = hashlib.sha256()
+        self._taken: list[bytes] = []
+        self._taken_bytes = 0
         self._end = upload.offset
         self._file = -1
 
     @property
     def room(self) -> int:
         """Bytes that may still come."""
-        return self._upload.announced.length - self._end
+        return self._upload.announced.length - self._end - self._taken_bytes
 
-    def open(self) -> None:
-        """Open the blob at its acknowledged end; what lies beyond was never promised."""
-        path: Path = self._store.file(self._upload.blob)
-        self._file = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
-        os.ftruncate(self._file, self._end)
-        os.lseek(self._file, self._end, os.SEEK_SET)
+    def take(self, piece: bytes) -> bool:
+        """Keep a piece in memory; returns whether it is time to write."""
+        self._taken.append(piece)
+        self._taken_bytes += len(piece)
+        return self._taken_bytes >= _BLOCK_BYTES or len(self._taken) >= _MOST_PIECES
 
-    def write(self, block: bytes, acknowledge_bytes: int) -> None:
+    def write(self, acknowledge_bytes: int) -> None:
         """Append; acknowledge now and then, so that a crash does not cost a whole long body."""
-        if self._checksum is not None:
-            self._hash.update(block)
-        view = memoryview(block)
-        while view:
-            written = self._write(view)
-            self._end += written
-            view = view[written:]
+        self._append()
         if self._checksum is None and self._end - self._upload.offset >= acknowledge_bytes:
             self._acknowledge()
+
+    def settle(self, *, whole: bool) -> Upload:
+        """Append the rest, acknowledge what may be kept, cut off what may not, close.
+
+        A complete upload is then stored away. Raises Refusal 460.
+        """
+        kept = self._checksum is None
+        try:
+            self._append()
+            kept = kept or (whole and self._matches())
+        finally:
+            self._close(keep=kept)
+        if whole and not kept:
+            raise Refusal(460, Problem.CHECKSUM_MISMATCH)
+        return self._store.store_away(self._upload) if whole else self._upload
+
+    def _append(self) -> None:
+        if not self._taken:
+            return
+        if self._file < 0:
+            self._open()
+        taken, self._taken, self._taken_bytes = self._taken, [], 0
+        for piece in taken:
+            if self._checksum is not None:
+                self._hash.update(piece)
+            view = memoryview(piece)
+            while view:
+                written = self._write(view)
+                self._end += written
+                view = view[written:]
+
+    def _open(self) -> None:
+        """Open the blob at its acknowledged end; what lies beyond was never promised."""
+        path: Path = self._store.file(self._upload.blob)
+        first = os.O_CREAT if self._end == 0 else 0
+        self._file = os.open(path, os.O_WRONLY | os.O_CLOEXEC | first, 0o600)
+        os.ftruncate(self._file, self._end)
+        os.lseek(self._file, self._end, os.SEEK_SET)
 
     def _write(self, view: memoryview) -> int:
         try:
@@ -196,25 +229,26 @@ class _Arriving:
                 raise Refusal(507, Problem.NO_SPACE, headers=_CLOSE) from error
             raise
 
-    def matches(self) -> bool:
-        """Whether the piece has the checksum it came with."""
+    def _matches(self) -> bool:
         return self._checksum is None or self._hash.digest() == self._checksum.sha256
 
-    def settle(self) -> Upload:
-        """Acknowledge what may be kept, cut off the rest, close."""
+    def _close(self, *, keep: bool) -> None:
+        if self._file < 0:
+            return
         try:
-            if self._checksum is None or self.whole:
+            if keep:
                 self._acknowledge()
             else:
                 os.ftruncate(self._file, self._upload.offset)
         finally:
             os.close(self._file)
-        return self._upload
 
     def _acknowledge(self) -> None:
         if self._end == self._upload.offset:
             return
         os.fdatasync(self._file)
+        if self._upload.offset == 0:
+            sync_folder(self._store.file(self._upload.blob).parent)
         if not self._store.books.acknowledge(self._upload, self._end, self._clock()):
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         self._upload = replace(self._upload, offset=self._end)

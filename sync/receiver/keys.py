@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from sync.cose import PublishedKey
@@ -103,15 +102,15 @@ class Kiosks:
         self._clock = clock
         self._pins = pins
 
-    async def identify(self, request: Request) -> Kiosk:
-        """The kiosk that asks. Raises Refusal 401 or 403."""
+    def identify(self, request: Request) -> Kiosk:
+        """The kiosk that asks; looks into the books. Raises Refusal 401 or 403."""
         kiosk, key = _who(request)
         shown: ShownCertificate | None = request.scope.get(CERTIFICATE)
         if not self._pins and shown is None:
             raise Refusal(401, Problem.UNKNOWN_KIOSK, "no certificate")
         if shown is not None and shown.name not in {kiosk, HAND_OVER}:
             raise Refusal(403, Problem.WRONG_KEY, "the certificate is another's")
-        return await run_in_threadpool(self._known, kiosk, key, shown)
+        return self._known(kiosk, key, shown)
 
     def _known(self, kiosk: str, public: bytes, shown: ShownCertificate | None) -> Kiosk:
         keys = self._books.kiosk_keys(kiosk)

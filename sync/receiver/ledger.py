@@ -43,7 +43,7 @@ class Ledger:
         "manifest_sha256"}]}; tells {"missing_at_centre", "missing_at_kiosk", "different":
         [number]}. What the centre refused is not missing.
         """
-        kiosk = await self._kiosks.identify(request)
+        kiosk = await run_in_threadpool(self._kiosks.identify, request)
         asked = await read_json(request, MIB, self._limits.body_s)
         start, until = _time(asked.get("from")), _time(asked.get("until"))
         listed = _listed(asked.get("submissions"))
@@ -71,7 +71,7 @@ class Ledger:
         Asks {"length": records, "head": 32 bytes}; tells {"countersigned": a signed time whose
         nonce is the head}. A second head for the same length means a chain was rewritten: 409.
         """
-        kiosk = await self._kiosks.identify(request)
+        kiosk = await run_in_threadpool(self._kiosks.identify, request)
         asked = await read_json(request, MIB, self._limits.body_s)
         length, head = asked.get("length"), _head(asked.get("head"))
         if not isinstance(length, int) or isinstance(length, bool) or not 0 < length < 2**62:

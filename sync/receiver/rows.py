@@ -186,6 +186,15 @@ class Upload:
         return self.offset == self.announced.length
 
 
+@dataclass(frozen=True)
+class UnderWay:
+    """What is being sent: uploads of a kiosk, bytes for a submission, bytes to come to a place."""
+
+    uploads: int
+    submission_bytes: int
+    promised_bytes: int
+
+
 STORED = "stored"
 """The place of an upload whose bytes lie where documents are kept, for every receiver to see."""
 

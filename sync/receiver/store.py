@@ -1,7 +1,8 @@
 """What the centre keeps: books, uploads under way, documents; durable before it says so.
 
-An upload under way lies in one receiver's folder, in a file named by us; a row says whose it
-is, and how much of it is acknowledged: bytes beyond were never promised and are cut off. The
+An upload under way lies in one receiver's folder, in a file named by us, which is made with its
+first byte; a row says whose it is, and how much of it is acknowledged: bytes beyond were never
+promised and are cut off. The
 transaction that accepts a submission turns uploads into its documents. In the default store no
 file is ever moved, and a power cut leaves either the one or the other; with object storage an
 upload is put there as soon as it is complete, and belongs to no folder any more.
@@ -10,7 +11,7 @@ upload is put there as soon as it is complete, and belongs to no folder any more
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,14 @@ from sync.receiver.books import Books
 from sync.receiver.database import DATABASE, StoreUnusable, open_database
 from sync.receiver.documents import Documents, FolderDocuments
 from sync.receiver.durable import sync_folder, write_durably
-from sync.receiver.rows import STORED, Announced, Submission, Upload
+from sync.receiver.rows import STORED, Announced, Submission, UnderWay, Upload
 
 _ONLY_FOLDER = "folder"  # the place of all uploads in the default store
 _PLACE_FILE = "place"
+
+Check = Callable[[UnderWay, int], None]
+"""Raises when there is no room for one more: beside what is under way, in these free bytes of
+the folder, which are neither used nor promised."""
 
 
 class StoreBusy(Exception):
@@ -69,11 +74,6 @@ class Store:
         self.books.close()
         self._held.close()
 
-    def free_bytes(self) -> int:
-        """Space in the folder that is neither used nor promised to uploads under way."""
-        disk = os.statvfs(self._blobs)
-        return int(disk.f_bavail * disk.f_frsize) - self.books.promised_bytes(self._place)
-
     def clear_strays(self) -> None:
         """Remove files no row speaks of: a crash between making one and writing its row.
 
@@ -87,16 +87,23 @@ class Store:
 
     # ------------------------------------------------------------ uploads
 
-    def create_upload(self, announced: Announced, now: int, metadata: str = "") -> Upload:
-        """The upload for this announcement: the one there is, or a new empty one."""
-        blob = self._new_blob()
-        upload = self.books.create_upload(announced, now, metadata, self._place, blob)
-        if upload.blob != blob:
-            self.file(blob).unlink()
-        return upload
+    def create_upload(
+        self, announced: Announced, now: int, metadata: str = "", check: Check | None = None
+    ) -> Upload:
+        """The upload for this announcement: the one there is, or a new empty one.
+
+        Before there is a new one `check` is asked; what it raises is raised.
+        """
+
+        def checked(under_way: UnderWay) -> None:
+            if check is not None:
+                check(under_way, self._free_bytes(under_way))
+
+        blob = _new_name()
+        return self.books.create_upload(announced, now, metadata, self._place, blob, checked)
 
     def file(self, blob: str) -> Path:
-        """Where the bytes of an upload under way lie, if they lie in this folder."""
+        """Where the bytes of an upload under way lie, once there are any in this folder."""
         return self._blobs / blob
 
     def here(self, upload: Upload) -> Upload | None:
@@ -105,12 +112,13 @@ class Store:
         One that lies in another receiver's folder, or whose bytes have disappeared, begins
         anew in this folder: the other receiver can acknowledge no more of it.
         """
-        lies_here = upload.place == self._place and self.file(upload.blob).exists()
-        if lies_here or upload.place == STORED:
+        begun = upload.offset > 0
+        lies_here = upload.place == self._place
+        if upload.place == STORED or (lies_here and not begun):
             return upload
-        blob = self._new_blob()
-        if not self.books.begin_anew(upload, self._place, blob):
-            self.file(blob).unlink()
+        if lies_here and self.file(upload.blob).exists():
+            return upload
+        self.books.begin_anew(upload, self._place, _new_name())
         return self.books.upload(upload.id)
 
     def store_away(self, upload: Upload) -> Upload:
@@ -159,11 +167,9 @@ class Store:
 
     # ------------------------------------------------------------ inside
 
-    def _new_blob(self) -> str:
-        blob = secrets.token_hex(16)
-        os.close(os.open(self.file(blob), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        sync_folder(self._blobs)
-        return blob
+    def _free_bytes(self, under_way: UnderWay) -> int:
+        disk = os.statvfs(self._blobs)
+        return int(disk.f_bavail * disk.f_frsize) - under_way.promised_bytes
 
     def _drop(self, upload: Upload) -> None:
         """The bytes of a forgotten upload; another folder's are cleared when that one starts."""
@@ -198,6 +204,10 @@ def open_documents(address: str | None, folder: Path) -> Documents:
     from sync.receiver.bucket import open_bucket
 
     return open_bucket(address)
+
+
+def _new_name() -> str:
+    return secrets.token_hex(16)
 
 
 def _check_own(folder: Path) -> None:

@@ -49,7 +49,7 @@ class Submissions:
 
     async def put(self, request: Request) -> Response:
         """Hand in a submission; asking again with the same bytes gets the same receipt."""
-        kiosk = await self._kiosks.identify(request)
+        kiosk = await run_in_threadpool(self._kiosks.identify, request)
         uuid = request.path_params["uuid"]
         if not is_uuid(uuid):
             raise Refusal(400, Problem.BAD_REQUEST, "not a UUID")
@@ -72,7 +72,7 @@ class Submissions:
 
     async def get(self, request: Request) -> Response:
         """What became of a submission of this kiosk."""
-        kiosk = await self._kiosks.identify(request)
+        kiosk = await run_in_threadpool(self._kiosks.identify, request)
         uuid = request.path_params["uuid"]
         if not is_uuid(uuid):
             raise Refusal(404, Problem.UNKNOWN_SUBMISSION)

@@ -3,7 +3,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from email.utils import formatdate
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sync.receiver.incoming import Checksum, Writers, receive
+from sync.receiver.incoming import Checksum, Writer, Writers, receive
 from sync.receiver.keys import Kiosks
 from sync.receiver.limits import Limits
 from sync.receiver.problems import Refusal, busy
-from sync.receiver.rows import Announced, Upload
+from sync.receiver.rows import Announced, UnderWay, Upload
 from sync.receiver.store import Store
 from sync.wire import (
     CHECKSUM_ALGORITHM,
@@ -66,24 +67,19 @@ class Uploads:
     async def create(self, request: Request) -> Response:
         """Announce a document; the same announcement gets the same upload again."""
         _check_version(request)
-        kiosk = await self._kiosks.identify(request)
-        told = self._told(request)
-        announced = self._announced(kiosk.name, told, _number(request, "Upload-Length"))
-        upload = await run_in_threadpool(self._create, announced, upload_metadata(told))
+        upload = await run_in_threadpool(self._create, request)
         headers = {"Location": f"{PREFIX}/uploads/{upload.id}", **_standing(upload)}
         return Response(status_code=201, headers=headers)
 
     async def head(self, request: Request) -> Response:
         """How far an upload is; a PATCH that still runs for it is ended first."""
         _check_version(request)
-        upload = await self._own_upload(request)
-        async with self.writers.alone(upload.id):
-            upload = await self._continued_here(request)
-        headers = {
-            "Upload-Length": str(upload.announced.length),
-            "Upload-Metadata": upload.metadata,
-            **_standing(upload),
-        }
+        async with self._held(request, self._continued_here) as (_, upload):
+            headers = {
+                "Upload-Length": str(upload.announced.length),
+                "Upload-Metadata": upload.metadata,
+                **_standing(upload),
+            }
         return Response(status_code=200, headers=headers)
 
     async def patch(self, request: Request) -> Response:
@@ -93,9 +89,7 @@ class Uploads:
             raise Refusal(415, Problem.BAD_REQUEST, f"Content-Type: {OFFSET_STREAM}")
         offset = _number(request, "Upload-Offset")
         checksum = _checksum(request)
-        upload = await self._own_upload(request)
-        async with self.writers.alone(upload.id) as writer:
-            upload = await self._continued_here(request)
+        async with self._held(request, self._continued_here) as (writer, upload):
             if offset != upload.offset:
                 raise Refusal(409, Problem.WRONG_OFFSET, headers=_standing(upload))
             room = upload.announced.length - offset
@@ -106,19 +100,32 @@ class Uploads:
                     request.stream(), upload, checksum, writer,
                     self._store, self._limits, self._clock,
                 )  # fmt: skip
-            upload = await run_in_threadpool(self._store.store_away, upload)
+            else:
+                upload = await run_in_threadpool(self._store.store_away, upload)
         return Response(status_code=204, headers=_standing(upload))
 
     async def delete(self, request: Request) -> Response:
         """Forget an upload."""
         _check_version(request)
-        upload = await self._own_upload(request)
-        async with self.writers.alone(upload.id):
-            upload = await self._own_upload(request)
+        async with self._held(request, self._own_upload) as (_, upload):
             ended = await run_in_threadpool(self._store.end_upload, upload)
         if not ended:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         return Response(status_code=204)
+
+    @asynccontextmanager
+    async def _held(
+        self, request: Request, look: Callable[[Request], Upload]
+    ) -> AsyncIterator[tuple[Writer, Upload]]:
+        """The upload that is asked for, and nobody else's meanwhile.
+
+        Who holds it is displaced only by a request that may have it.
+        """
+        upload_id = request.path_params["id"]
+        if not _UPLOAD.fullmatch(upload_id) or not self.writers.is_free(upload_id):
+            await run_in_threadpool(self._own_upload, request)
+        async with self.writers.alone(upload_id) as writer:
+            yield writer, await run_in_threadpool(look, request)
 
     def _told(self, request: Request) -> dict[str, str]:
         header = request.headers.get("Upload-Metadata", "")
@@ -142,38 +149,39 @@ class Uploads:
             raise Refusal(400, Problem.BAD_REQUEST, "Upload-Length or Upload-Metadata")
         return Announced(kiosk, submission, document, sha256, length)
 
-    def _create(self, announced: Announced, metadata: str) -> Upload:
-        known = self._store.books.find_announced(announced)
-        if known is not None:
-            return known
-        if self._store.books.open_uploads(announced.kiosk) >= self._limits.uploads_per_kiosk:
-            raise busy(429, 60, "uploads under way")
-        uploads = self._store.books.uploads_of(announced.kiosk, announced.submission)
-        total = announced.length + sum(one.announced.length for one in uploads)
-        if total > self._limits.submission_bytes:
-            raise Refusal(413, Problem.TOO_LARGE, "the submission as a whole")
-        if self._store.free_bytes() - announced.length < self._limits.free_bytes:
-            raise Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"})
-        return self._store.create_upload(announced, self._clock(), metadata)
+    def _create(self, request: Request) -> Upload:
+        kiosk = self._kiosks.identify(request)
+        told = self._told(request)
+        announced = self._announced(kiosk.name, told, _number(request, "Upload-Length"))
 
-    async def _own_upload(self, request: Request) -> Upload:
-        kiosk = await self._kiosks.identify(request)
+        def check(under_way: UnderWay, free_bytes: int) -> None:
+            if under_way.uploads >= self._limits.uploads_per_kiosk:
+                raise busy(429, 60, "uploads under way")
+            if announced.length + under_way.submission_bytes > self._limits.submission_bytes:
+                raise Refusal(413, Problem.TOO_LARGE, "the submission as a whole")
+            if free_bytes - announced.length < self._limits.free_bytes:
+                raise Refusal(507, Problem.NO_SPACE, headers={"Retry-After": "300"})
+
+        metadata = upload_metadata(told)
+        return self._store.create_upload(announced, self._clock(), metadata, check)
+
+    def _continued_here(self, request: Request) -> Upload:
+        """The upload with its bytes in this receiver's reach."""
+        here = self._store.here(self._own_upload(request))
+        if here is None:
+            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
+        return here
+
+    def _own_upload(self, request: Request) -> Upload:
+        kiosk = self._kiosks.identify(request)
         if not _UPLOAD.fullmatch(request.path_params["id"]):
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
-        upload = await run_in_threadpool(self._store.books.upload, request.path_params["id"])
+        upload = self._store.books.upload(request.path_params["id"])
         if upload is None or upload.announced.kiosk != kiosk.name:
             raise Refusal(404, Problem.UNKNOWN_UPLOAD)
         if upload.expires_at <= self._clock():
             raise Refusal(410, Problem.UNKNOWN_UPLOAD, "expired")
         return upload
-
-    async def _continued_here(self, request: Request) -> Upload:
-        """The upload with its bytes in this receiver's reach; held by the caller."""
-        upload = await self._own_upload(request)
-        here = await run_in_threadpool(self._store.here, upload)
-        if here is None:
-            raise Refusal(404, Problem.UNKNOWN_UPLOAD)
-        return here
 
 
 def is_uuid(text: str) -> bool:

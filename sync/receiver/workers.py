@@ -67,10 +67,14 @@ class Peers:
 
         asyncio.get_running_loop().add_reader(bell, rung)
 
+    def take_if_free(self, upload_id: str) -> bool:
+        """Hold an upload if no other worker does; nobody is asked."""
+        return self._lock(upload_id, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
     async def take(self, upload_id: str) -> None:
         """Hold an upload as soon as no other worker does; they are asked to let it go."""
         rung_at = -_RING_AGAIN_S
-        while not self._lock(upload_id, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        while not self.take_if_free(upload_id):
             if time.monotonic() - rung_at >= _RING_AGAIN_S:
                 self._bells.ring_others(self._number, upload_id)
                 rung_at = time.monotonic()

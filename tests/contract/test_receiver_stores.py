@@ -70,7 +70,7 @@ def test_the_same_announcement_is_the_same_upload(store: Store) -> None:
     store.books.acknowledge(upload, 3, NOW)
     assert store.create_upload(WRIT, NOW, "metadata") == replace(upload, offset=3)
     assert store.books.find_announced(WRIT) == store.books.upload(upload.id)
-    assert [path.name for path in (store.folder / "blobs").iterdir()] == [upload.blob]
+    assert not set((store.folder / "blobs").iterdir()) - {store.file(upload.blob)}
 
 
 def test_a_complete_upload_lies_where_documents_are_kept(store: Store) -> None:
@@ -161,11 +161,10 @@ def test_an_upload_nobody_continues_expires_with_its_bytes(store: Store) -> None
 def test_bytes_that_have_disappeared_are_received_anew(store: Store) -> None:
     upload = store.create_upload(WRIT, NOW)
     store.books.acknowledge(upload, 5, NOW)
-    store.file(upload.blob).unlink()
-    anew = store.here(upload)
+    anew = store.here(replace(upload, offset=5))
     assert anew is not None
     assert (anew.id, anew.offset) == (upload.id, 0)
-    assert store.file(anew.blob).read_bytes() == b""
+    assert anew.blob != upload.blob
     assert not store.books.acknowledge(upload, 6, NOW)
 
 

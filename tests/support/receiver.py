@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -87,9 +88,10 @@ class ServedReceiver:
             (kept,) = db.execute(question, (uuid,)).fetchone()
         return Manifest.from_bytes(kept)
 
-    def blobs(self) -> dict[str, int]:
-        """The size of every file that holds bytes of documents."""
-        return {path.name: path.stat().st_size for path in (self.store / "blobs").iterdir()}
+    def blobs(self) -> Counter[str]:
+        """The size of every file that holds bytes of documents; 0 where there is none yet."""
+        files = (self.store / "blobs").iterdir()
+        return Counter({path.name: path.stat().st_size for path in files})
 
     def __enter__(self) -> Self:
         return self
