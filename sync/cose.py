@@ -156,6 +156,17 @@ def manifest_sha256_in(receipt_k: bytes) -> bytes:
     return _hash(facts[5])
 
 
+def counted_in(receipt_k: bytes) -> tuple[int, int]:
+    """How many documents and pages one of our own receipts is about, unverified.
+
+    Raises Malformed.
+    """
+    facts = claims_of(receipt_k).get(_CAPTURED)
+    if not isinstance(facts, list) or len(facts) != 6:
+        raise Malformed("not a kiosk's receipt")
+    return typed(facts[3], int), typed(facts[4], int)
+
+
 def read_receipt_c(token: bytes, keys: Iterable[PublishedKey], receipt_k: bytes) -> ReceiptC:
     """Verify and read receipt C, which must be about exactly this receipt K.
 

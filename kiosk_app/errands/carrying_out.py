@@ -1,7 +1,7 @@
 """Which errand carries out which command."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from drivers.storage import Storage
@@ -12,6 +12,7 @@ from kiosk_app.errands.capturing import capture_submission
 from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.examining import examine_files, list_files, look_at_media
 from kiosk_app.errands.first_pages import read_first_pages
+from kiosk_app.errands.looking_up import LookUps, look_up
 from kiosk_app.errands.office_sheet import suggest_from_sheet
 from kiosk_app.errands.preparing import prepare_pages
 from kiosk_app.errands.printing import Printing, print_slip
@@ -39,6 +40,7 @@ from kiosk_app.flow.model import (
     LookAtQueue,
     LookAtScanner,
     LookAtSwitch,
+    LookUpNumber,
     PreparePages,
     PrintSlip,
     ReadFilingSheet,
@@ -67,6 +69,7 @@ class Parts:
     desks: Desks
     read_case: Callable[[str], CaseReading]
     malware: MalwareScanner | None = None
+    look_ups: LookUps = field(default_factory=LookUps)
 
     def stop_work(self) -> None:
         """End what workshop and scanner are doing. From any thread."""
@@ -106,6 +109,9 @@ def errand_for(command: Command, parts: Parts, chinese: Language) -> Errand:
             return partial(capture_submission, parts.sealing, filing, documents)
         case PrintSlip(filing, receipt):
             return partial(print_slip, parts.printing, filing, receipt, chinese)
+        case LookUpNumber(text):
+            sealing, look_ups = parts.sealing, parts.look_ups
+            return partial(look_up, sealing.outbox, sealing.kiosk_number, look_ups, text)
         case CheckService():
             switch = parts.desks.technician.switch
             return partial(

@@ -21,9 +21,14 @@ def tell(outbox: Outbox, number: str, report: Report) -> None:
     if item is None:
         return
     fraction = item.sent_bytes / item.total_bytes if item.total_bytes else 0.0
-    trouble = _TROUBLES.get(item.state) or _on_the_way(item, outbox)
     delivery = Delivery(item.state.value)
+    trouble = trouble_with(item, outbox)
     report(DeliveryChanged(number, delivery, fraction, item.received_at, trouble))
+
+
+def trouble_with(item: Item, outbox: Outbox) -> Trouble | None:
+    """What stands between a captured submission and the centre. Raises OutboxUnavailable."""
+    return _TROUBLES.get(item.state) or _on_the_way(item, outbox)
 
 
 def _on_the_way(item: Item, outbox: Outbox) -> Trouble | None:

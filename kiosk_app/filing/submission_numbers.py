@@ -40,6 +40,11 @@ def check_submission_number(text: str) -> str | None:
     return _written(kiosk, day, sequence)
 
 
+def kiosk_of(number: str) -> int:
+    """Which kiosk gave a number that check_submission_number has returned."""
+    return int(number[2:4])
+
+
 def _written(kiosk: str, day: str, sequence: str) -> str:
     return f"RC{kiosk}-{day}-{sequence}-{_check_digit(kiosk + day + sequence)}"
 

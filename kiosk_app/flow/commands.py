@@ -7,6 +7,7 @@ from kiosk_app.documents.findings import ReceivedFile
 from kiosk_app.filing.case_numbers import CaseNumber
 from kiosk_app.flow.desk_commands import DeskCommand
 from kiosk_app.flow.gathered import Filing, HandedOver, Planned, Sheet
+from kiosk_app.flow.inquiries import LookUpNumber
 
 
 @dataclass(frozen=True)
@@ -120,5 +121,5 @@ Command = (
     ReadCase | LookAtMedia | ReadFilingSheet | ListFiles | ExamineFiles | ReadFirstPages
     | PreparePages | CaptureSubmission
     | LookAtScanner | ScanPaper | CheckSheets | PrintSlip | FollowDelivery | StopWork | WipeVisit
-    | CheckService | DeskCommand
+    | CheckService | LookUpNumber | DeskCommand
 )  # fmt: skip

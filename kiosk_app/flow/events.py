@@ -10,6 +10,7 @@ from kiosk_app.filing.case_numbers import CaseReading
 from kiosk_app.filing.document_types import DocumentType
 from kiosk_app.flow.desks import DeskEvent
 from kiosk_app.flow.gathered import Allowance, Delivery, HandedOver, Offer, Sheet, Slip
+from kiosk_app.flow.inquiries import SubmissionFound
 from kiosk_app.flow.touches import Touch
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
@@ -189,5 +190,5 @@ Event = (
     | FilingSheetRead | OtherCaseSeen
     | CopyProgressed | FilesCopied | CheckProgressed | FilesChecked | PageStamped | PagesReady
     | SubmissionCaptured | DeliveryChanged | SlipTold | TimedOut | TroubleArose | ServiceLost
-    | ServiceRestored
+    | ServiceRestored | SubmissionFound
 )  # fmt: skip

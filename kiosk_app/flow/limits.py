@@ -17,6 +17,7 @@ from kiosk_app.flow.desks import (
     TestingTouch,
     WatchingSockets,
 )
+from kiosk_app.flow.inquiries import LookedUp, LookingUp
 from kiosk_app.flow.states import (
     ArrangingSheets,
     Captured,
@@ -66,6 +67,8 @@ TIME_LIMITS_S: Final[dict[type[State], float | None]] = {
     Sorry: 90,
     OutOfService: 10,
     StillThere: 30,
+    LookingUp: 60,
+    LookedUp: 90,
     EnteringPin: 45,
     Inspecting: 180,
     MindingQueue: 180,

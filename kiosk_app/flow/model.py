@@ -98,6 +98,13 @@ from kiosk_app.flow.gathered import Offer as Offer
 from kiosk_app.flow.gathered import Planned as Planned
 from kiosk_app.flow.gathered import Sheet as Sheet
 from kiosk_app.flow.gathered import Slip as Slip
+from kiosk_app.flow.inquiries import Known as Known
+from kiosk_app.flow.inquiries import LookedUp as LookedUp
+from kiosk_app.flow.inquiries import LookingUp as LookingUp
+from kiosk_app.flow.inquiries import LookUpNumber as LookUpNumber
+from kiosk_app.flow.inquiries import LookUpWanted as LookUpWanted
+from kiosk_app.flow.inquiries import NumberEntered as NumberEntered
+from kiosk_app.flow.inquiries import SubmissionFound as SubmissionFound
 from kiosk_app.flow.states import ArrangingSheets as ArrangingSheets
 from kiosk_app.flow.states import Captured as Captured
 from kiosk_app.flow.states import Capturing as Capturing

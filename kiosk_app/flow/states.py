@@ -17,6 +17,7 @@ from kiosk_app.flow.gathered import (
     Sheet,
     Slip,
 )
+from kiosk_app.flow.inquiries import LookedUp, LookingUp
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
 
@@ -259,5 +260,5 @@ State = (
     | NotReady | Inserting | Choosing | LoadingPaper | Scanning | ArrangingSheets | Checking
     | ReadingFindings
     | Preparing | Reviewing | Capturing | Captured | Goodbye | Sorry | OutOfService | StillThere
-    | DeskState
+    | LookingUp | LookedUp | DeskState
 )  # fmt: skip

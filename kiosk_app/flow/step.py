@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kiosk_app.flow.handing_over import before_the_hand_over, capturing, from_the_device
 from kiosk_app.flow.limits import time_limit_s
+from kiosk_app.flow.looking_up import looking_up
 from kiosk_app.flow.maintaining import maintaining
 from kiosk_app.flow.model import (
     DESKS,
@@ -34,6 +35,9 @@ from kiosk_app.flow.model import (
     LoadingPaper,
     LookAtMedia,
     LookAtPin,
+    LookedUp,
+    LookingUp,
+    LookUpWanted,
     MediaSeen,
     MediaUnseen,
     MoreTimeWanted,
@@ -80,6 +84,8 @@ def step(state: State, event: Event) -> Next:
             return maintaining(state, event)
         case Capturing():
             return capturing(state, event)
+        case LookingUp() | LookedUp():
+            return looking_up(state, event)
         case _ if isinstance(event, Left):
             return Goodbye(remove_device=False, number=_number_of(state)), _END_OF_VISIT
         case Sorry() | NotReady() | Captured():
@@ -103,6 +109,8 @@ def _around_a_visit(
     match state, event:
         case Welcome(), Started():
             return Notice(), (CheckService(),)
+        case Welcome(), LookUpWanted():
+            return LookingUp(), ()
         case Welcome() | OutOfService(), GestureMade():
             return EnteringPin(), (LookAtPin(),)
         case Welcome() | Notice(), ServiceLost(trouble, message):

@@ -8,6 +8,7 @@ from kiosk_app.filing.case_numbers import Case
 from kiosk_app.filing.document_types import DocumentType, Visitor, VisitorKind
 from kiosk_app.flow.desks import DESK_TOUCHES, DeskTouch
 from kiosk_app.flow.gathered import Offer
+from kiosk_app.flow.inquiries import LookUpWanted, NumberEntered
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ Touch = (
     | FileToggled | FilesChosen | ScannerWanted | ScanStarted | SheetTouched | SheetTurned
     | SheetRemoved | SheetRescanWanted | MorePaperWanted | SheetsAccepted | MendingMarked
     | FindingsRead | Confirmed | SlipWanted | Finished | AnotherWanted | WentBack | Left
-    | MoreTimeWanted
+    | MoreTimeWanted | LookUpWanted | NumberEntered
 )  # fmt: skip
 
 TOUCHES: tuple[type[Touch | DeskTouch], ...] = (*get_args(Touch), *DESK_TOUCHES)

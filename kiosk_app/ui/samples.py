@@ -17,6 +17,7 @@ from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Allowance, Delivery, Filing, HandedOver, Planned, Sheet, Slip
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.ui.desk_samples import every_desk_state
+from kiosk_app.ui.inquiry_samples import every_inquiry
 from kiosk_app.ui.mending_samples import every_mending
 from kiosk_app.ui.sample_pages import page
 from kiosk_app.wording.trouble import Trouble
@@ -167,6 +168,7 @@ def every_state(rules: Rules) -> dict[str, states.State]:
             Trouble.SWITCHED_OFF, Message.SERVICING.words
         ),
         "StillThere": states.StillThere(choosing),
+        **every_inquiry(receipt),
         **every_desk_state(page(1)),
     }
 

@@ -18,11 +18,13 @@ from kiosk_app.filing.document_types import ReadinessCheck
 from kiosk_app.filing.rules import Rules
 from kiosk_app.flow import states
 from kiosk_app.flow.gathered import Filing
+from kiosk_app.flow.inquiries import LookedUp, LookingUp
 from kiosk_app.flow.mendings import left_out
 from kiosk_app.ui import telling
 from kiosk_app.ui.desk_telling import at_desk
 from kiosk_app.ui.shown_files import checking, choosing
 from kiosk_app.ui.shown_findings import findings
+from kiosk_app.ui.shown_looked_up import looked_up
 from kiosk_app.ui.shown_receipt import captured
 from kiosk_app.ui.shown_review import reviewing
 from kiosk_app.ui.shown_sheets import arranging, loading, scanning
@@ -107,6 +109,10 @@ class Telling:
                 told = self._trouble(trouble)
                 chosen = {"what": "", "nextStep": self._sentence(message)} if message else {}
                 return told | chosen
+            case LookingUp(trouble):
+                return self._told(trouble)
+            case LookedUp(known):
+                return looked_up(state, self.language) | {"trouble": self._told(known.trouble)}
             case _:
                 return at_desk(state, self.language, self.hold)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, NewCase
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.filing.rules import Rules
-from kiosk_app.flow import events, states, touches
+from kiosk_app.flow import events, inquiries, states, touches
 from kiosk_app.ui.switches import switches
 
 
@@ -32,6 +32,16 @@ class TouchSlots(QObject):
     def start(self) -> None:
         """Welcome: start."""
         self._post(touches.Started())
+
+    @Slot()
+    def lookUp(self) -> None:  # noqa: N802
+        """Welcome: what became of a submission."""
+        self._post(inquiries.LookUpWanted())
+
+    @Slot(str)
+    def enterNumber(self, text: str) -> None:  # noqa: N802
+        """LookingUp: the number as keyed."""
+        self._post(inquiries.NumberEntered(text))
 
     @Slot()
     def acceptNotice(self) -> None:  # noqa: N802

@@ -65,6 +65,15 @@ def case_wording(problem: str) -> TroubleWording:
     return _catalogue("case_problems")[problem]
 
 
+def review_wording(told: str) -> TroubleWording:
+    """The words for a review, "untold", or a reason; for a reason that is not known, whom to ask.
+
+    By the value of a ReviewState, or the code of a reason.
+    """
+    catalogue = _catalogue("reviews")
+    return catalogue.get(told, catalogue["ask-at-the-counter"])
+
+
 def page_list(pages: Sequence[int]) -> str:
     """Pages as people write them: 1, 3-5, 9 (with an en dash), each once and in order."""
     ordered = sorted(set(pages))

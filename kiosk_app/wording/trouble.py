@@ -93,6 +93,10 @@ class Trouble(StrEnum):
     DELIVERY_BLOCKED = "K404"
     RECEIPT_NOT_VALID = "K405"
     COPY_DAMAGED = "K406"
+    NUMBER_UNKNOWN = "K407"
+    NUMBER_OF_ANOTHER_KIOSK = "K408"
+    NUMBER_MISTYPED = "K409"
+    TOO_MANY_LOOK_UPS = "K410"
 
     # K5: the slip printer (the receipt itself is on the screen in all of them)
     PRINTER_OUT_OF_PAPER = "K501"

@@ -64,6 +64,8 @@ RECEIPT = m.HandedOver(
     receipt_url="HTTPS://EXAMPLE.ORG/R/AA",
 )
 
+KNOWN = m.Known(RECEIPT.number, m.Delivery.RECEIVED, RECEIPT.captured_at)
+
 RESULT = passed(Check.SANDBOX, "closed")
 INSPECTION = ReadinessReport("RC01", RECEIPT.captured_at, "1", "rules", "00" * 32, (RESULT,))
 LINE = QueueLine(
@@ -147,6 +149,9 @@ STATES: dict[str, m.State] = {
     "TestingTouch": m.TestingTouch(),
     "ReadingLog": m.ReadingLog(),
     "SwitchingService": m.SwitchingService(),
+    "LookingUp": m.LookingUp(),
+    "LookingUp unknown": m.LookingUp(Trouble.NUMBER_UNKNOWN),
+    "LookedUp": m.LookedUp(KNOWN),
     "StillThere": m.StillThere(m.Notice()),
     "StillThere waiting for a device": m.StillThere(m.Inserting(READY)),
     "StillThere captured": m.StillThere(m.Captured(READY, RECEIPT)),
@@ -243,6 +248,9 @@ EVENTS: dict[str, m.Event] = {
     "WentBack": m.WentBack(),
     "Left": m.Left(),
     "MoreTimeWanted": m.MoreTimeWanted(),
+    "LookUpWanted": m.LookUpWanted(),
+    "NumberEntered": m.NumberEntered(RECEIPT.number),
+    "SubmissionFound": m.SubmissionFound(KNOWN),
     "TimedOut": m.TimedOut(),
     "TroubleArose": m.TroubleArose(Trouble.FILE_UNREADABLE, "defence.pdf"),
     "ServiceLost": m.ServiceLost(Trouble.DISK_FULL),

@@ -10,9 +10,17 @@ import pytest
 
 from config.rule_data import load_rule_data
 from kiosk_app.filing.case_numbers import CaseProblem
-from kiosk_app.wording.sentences import TroubleWording, case_wording, page_list, wording
+from kiosk_app.wording.sentences import (
+    TroubleWording,
+    case_wording,
+    page_list,
+    review_wording,
+    wording,
+)
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
+from sync.receiver.reviews import Reason
+from sync.wire import ReviewState
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "staff-guide.md").read_text("utf-8")
@@ -72,9 +80,11 @@ def parts(name: str, words: TroubleWording) -> Iterator[tuple[str, Text]]:
     yield f"{name}.next_step", words.next_step
 
 
+REVIEWS = ("untold", *ReviewState, *Reason)
 WORDS = {
     **{trouble.name: wording(trouble) for trouble in Trouble},
     **{problem.value: case_wording(problem) for problem in CaseProblem},
+    **{told: review_wording(told) for told in REVIEWS},
 }
 SENTENCES = dict(part for name, words in WORDS.items() for part in parts(name, words))
 MAINTENANCE = tomllib.loads((ROOT / "kiosk_app/maintenance/words.toml").read_text("utf-8"))
@@ -116,11 +126,19 @@ def placeholders(text: str) -> list[str]:
     return sorted(re.findall(r"\{(\w*)\}", text))
 
 
-@pytest.mark.parametrize("name", ["troubles", "case_problems"])
+@pytest.mark.parametrize("name", ["troubles", "case_problems", "reviews"])
 def test_the_catalogue_has_no_entry_without_a_code(name):
     file = ROOT / "kiosk_app" / "wording" / f"{name}.toml"
-    known = {"troubles": set(Trouble), "case_problems": set(CaseProblem)}[name]
+    known = {
+        "troubles": set(Trouble),
+        "case_problems": set(CaseProblem),
+        "reviews": set(REVIEWS),
+    }[name]
     assert set(tomllib.loads(file.read_text("utf-8"))) == {str(code) for code in known}
+
+
+def test_a_reason_that_is_newer_than_this_kiosk_sends_to_the_counter():
+    assert review_wording("a-newer-reason") == review_wording(Reason.ASK_AT_THE_COUNTER)
 
 
 def test_the_staff_guide_has_one_paragraph_for_each_code_in_order():

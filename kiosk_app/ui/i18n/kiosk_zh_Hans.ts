@@ -736,6 +736,104 @@
     </message>
 </context>
 <context>
+    <name>LookedUp</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>另一编号</translation>
+    </message>
+    <message>
+        <source>The Registry&apos;s answer as of %1</source>
+        <translation>登记处截至 %1 的回复</translation>
+    </message>
+    <message>
+        <source>It is safe on this kiosk, and not yet with iCMS</source>
+        <translation>已安全保存在本机，iCMS 尚未收到</translation>
+    </message>
+    <message>
+        <source>The Registry has returned it</source>
+        <translation>登记处已退回</translation>
+    </message>
+    <message>
+        <source>The Registry has accepted it</source>
+        <translation>登记处已接纳</translation>
+    </message>
+    <message>
+        <source>iCMS has received it</source>
+        <translation>iCMS 已收到</translation>
+    </message>
+    <message>
+        <source>iCMS has refused it</source>
+        <translation>iCMS 拒绝接收</translation>
+    </message>
+    <message>
+        <source>It is safe on this kiosk; the staff see to the sending</source>
+        <translation>已安全保存在本机，由职员跟进传送</translation>
+    </message>
+    <message>
+        <source>The stored copy is damaged</source>
+        <translation>本机副本已损坏</translation>
+    </message>
+    <message>
+        <source>It was sent, and is being confirmed</source>
+        <translation>已经传送，正待确认</translation>
+    </message>
+    <message>
+        <source>It goes to iCMS by itself.</source>
+        <translation>系统会自动传送至 iCMS。</translation>
+    </message>
+    <message>
+        <source>You need not do anything. Please look again later.</source>
+        <translation>你无须处理，请稍后再查询。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 份文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captured %1</source>
+        <translation>收存时间：%1</translation>
+    </message>
+    <message>
+        <source>Received by iCMS %1</source>
+        <translation>iCMS 收到时间：%1</translation>
+    </message>
+</context>
+<context>
+    <name>LookingUp</name>
+    <message>
+        <source>What is the number of the submission?</source>
+        <translation>请输入提交编号</translation>
+    </message>
+    <message>
+        <source>It stands at the top of your receipt and begins with RC.</source>
+        <translation>编号在收据顶部，以 RC 开头。</translation>
+    </message>
+    <message>
+        <source>Look it up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>No digit yet</source>
+        <translation>尚未输入数字</translation>
+    </message>
+    <message>
+        <source>You see how far the sending is and what the Registry says. Names, case and documents are not shown here.</source>
+        <translation>你可查看传送情况及登记处的回复。姓名、案件及文件内容不会在此显示。</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>Scanned documents for iCMS</source>
@@ -1519,6 +1617,10 @@
     <message>
         <source>Touch here to start</source>
         <translation>轻触此处开始</translation>
+    </message>
+    <message>
+        <source>Look up a submission</source>
+        <translation>查询提交</translation>
     </message>
     <message>
         <source>Registry</source>

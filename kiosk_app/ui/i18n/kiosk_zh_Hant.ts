@@ -736,6 +736,104 @@
     </message>
 </context>
 <context>
+    <name>LookedUp</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>另一編號</translation>
+    </message>
+    <message>
+        <source>The Registry&apos;s answer as of %1</source>
+        <translation>登記處截至 %1 的回覆</translation>
+    </message>
+    <message>
+        <source>It is safe on this kiosk, and not yet with iCMS</source>
+        <translation>已安全儲存在本機，iCMS 尚未收到</translation>
+    </message>
+    <message>
+        <source>The Registry has returned it</source>
+        <translation>登記處已退回</translation>
+    </message>
+    <message>
+        <source>The Registry has accepted it</source>
+        <translation>登記處已接納</translation>
+    </message>
+    <message>
+        <source>iCMS has received it</source>
+        <translation>iCMS 已收到</translation>
+    </message>
+    <message>
+        <source>iCMS has refused it</source>
+        <translation>iCMS 拒絕接收</translation>
+    </message>
+    <message>
+        <source>It is safe on this kiosk; the staff see to the sending</source>
+        <translation>已安全儲存在本機，由職員跟進傳送</translation>
+    </message>
+    <message>
+        <source>The stored copy is damaged</source>
+        <translation>本機副本已損壞</translation>
+    </message>
+    <message>
+        <source>It was sent, and is being confirmed</source>
+        <translation>已經傳送，正待確認</translation>
+    </message>
+    <message>
+        <source>It goes to iCMS by itself.</source>
+        <translation>系統會自動傳送至 iCMS。</translation>
+    </message>
+    <message>
+        <source>You need not do anything. Please look again later.</source>
+        <translation>你無須處理，請稍後再查詢。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 份文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 頁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captured %1</source>
+        <translation>收存時間：%1</translation>
+    </message>
+    <message>
+        <source>Received by iCMS %1</source>
+        <translation>iCMS 收到時間：%1</translation>
+    </message>
+</context>
+<context>
+    <name>LookingUp</name>
+    <message>
+        <source>What is the number of the submission?</source>
+        <translation>請輸入提交編號</translation>
+    </message>
+    <message>
+        <source>It stands at the top of your receipt and begins with RC.</source>
+        <translation>編號在收據頂部，以 RC 開首。</translation>
+    </message>
+    <message>
+        <source>Look it up</source>
+        <translation>查詢</translation>
+    </message>
+    <message>
+        <source>No digit yet</source>
+        <translation>尚未輸入數字</translation>
+    </message>
+    <message>
+        <source>You see how far the sending is and what the Registry says. Names, case and documents are not shown here.</source>
+        <translation>你可查看傳送情況及登記處的回覆。姓名、案件及文件內容不會在此顯示。</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>Scanned documents for iCMS</source>
@@ -1519,6 +1617,10 @@
     <message>
         <source>Touch here to start</source>
         <translation>輕觸此處開始</translation>
+    </message>
+    <message>
+        <source>Look up a submission</source>
+        <translation>查詢提交</translation>
     </message>
     <message>
         <source>Registry</source>

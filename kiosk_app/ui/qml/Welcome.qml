@@ -82,7 +82,7 @@ KioskScreen {
         Drawing {
             anchors.horizontalCenter: parent.horizontalCenter
             name: "hand-in"
-            size: Theme.largeText ? 208 : 288
+            size: Theme.largeText ? 144 : 208
         }
         Panel {
             width: parent.width
@@ -127,6 +127,14 @@ KioskScreen {
                     color: Theme.lookInk
                 }
             }
+        }
+        ActionButton {
+            objectName: "look_up"
+            drawing: "receipt"
+            text: qsTr("Look up a submission")
+            longest: parent.width
+            width: parent.width
+            onClicked: screen.presenter.lookUp()
         }
     }
 }
