@@ -1,7 +1,6 @@
 """Simulated USB devices for tests, the demonstration and the dev dock; never in production."""
 
 import errno
-import io
 import os
 import shutil
 import tempfile
@@ -11,8 +10,9 @@ import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from drivers.simulated_reading import slow_and_faulty
 from drivers.storage import (
     Condition,
     FileEntry,
@@ -23,9 +23,6 @@ from drivers.storage import (
     StorageUnavailable,
 )
 from drivers.tree import list_beneath, open_beneath, opened_folder
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 _CAPACITY_BYTES = 16_000_000_000
 
@@ -79,7 +76,7 @@ class SimulatedShelf:
     ) -> str:
         """Plug a device in; returns the id of its medium, new for every plugging-in.
 
-        A folder is used in place and never changed; its later changes show.
+        A folder is used in place; its later changes show. Only an export changes it.
         """
         number = self._next_number()
         folder = files if isinstance(files, Path) else self._written(number, files)
@@ -108,6 +105,11 @@ class SimulatedShelf:
         if stick.folder.parent == self._own_folder:
             shutil.rmtree(stick.folder, ignore_errors=True)
         self._tell()
+
+    def folder_of(self, medium_id: str) -> Path:
+        """Where the files of a plugged-in device really are. Raises MediumGone."""
+        with self._lock:
+            return self._stick(medium_id).folder
 
     def fail_reading(self, medium_id: str, path: str, after_bytes: int) -> None:
         """Let every read of this file fail with EIO from this offset on."""
@@ -185,9 +187,7 @@ class SimulatedShelf:
             raise
         except OSError as error:
             raise self._lost(stick) from error
-        # One byte of buffer: what was not asked for is not read ahead, so that a fault shows
-        # in the very next read.
-        return io.BufferedReader(_Reading(self, stick, path, file), buffer_size=1)
+        return slow_and_faulty(self, stick, path, file)
 
     def before_read(self, stick: _Stick, path: str, offset: int, wanted: int) -> int:
         """How many bytes may be read now; waits, hangs and fails as told. For open files."""
@@ -259,39 +259,3 @@ class SimulatedShelf:
         if stick.gone:
             return MediumGone(stick.medium.id)
         return MediumUnreadable(stick.medium.id)
-
-
-class _Reading(io.RawIOBase):
-    """An open file on a simulated device, which asks before every read."""
-
-    def __init__(self, shelf: SimulatedShelf, stick: _Stick, path: str, file: BinaryIO) -> None:
-        self._shelf = shelf
-        self._stick = stick
-        self._path = path
-        self._file = file
-
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        room = memoryview(buffer).cast("B")
-        may = self._shelf.before_read(self._stick, self._path, self._file.tell(), len(room))
-        content = self._file.read(may)
-        room[: len(content)] = content
-        return len(content)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def fileno(self) -> int:
-        return self._file.fileno()
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()

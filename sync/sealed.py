@@ -11,13 +11,13 @@ import json
 import os
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 
 import pyrage
 from pyrage import x25519
@@ -27,13 +27,15 @@ from sync.collect import KeyOf, Receiver, hand_over
 from sync.court import CourtBlocked, CourtError, CourtRefused
 from sync.manifest import ManifestInvalid
 from sync.outbox import Outbox
-from sync.submissions import TO_BE_DELIVERED, State
+from sync.submissions import TO_BE_DELIVERED, Item, State
 from sync.wire import SHA256_HEX
 
 FORMAT = "court-kiosk-export/1"
 EXPORTED = (*TO_BE_DELIVERED, State.HELD, State.UNKNOWN)
 INDEX, MANIFEST, RECEIPT_K = "index.json", "manifest.json", "receipt-k.cose"
 MOST_MEMBER_BYTES = 4 * 1024**3
+_MOST_BESIDE_BYTES = 64 * 1024  # manifest, receipt and the tar's own, of one submission
+_AGE_SHARE = 1024  # age adds a 4,096th; twice its own padding
 
 
 class ExportInvalid(Exception):
@@ -65,15 +67,11 @@ def export(outbox: Outbox, recipient: str, out: Path) -> tuple[str, ...]:
     a recipient that is none, OSError for the medium, OutboxError. May be repeated; nothing in
     the outbox changes but the audit log.
     """
-    try:
-        to = x25519.Recipient.from_str(recipient)
-    except pyrage.RecipientError as error:
-        raise ValueError("not an age recipient") from error
+    key = _recipient(recipient)
     part = out.with_name(out.name + ".part")
     try:
         with part.open("wb") as sealed:
-            with _encrypting(sealed, to) as plain:
-                numbers = _write(outbox, plain)
+            numbers = _seal(outbox, key, sealed, lambda _: None)
             sealed.flush()
             os.fsync(sealed.fileno())
         part.replace(out)
@@ -82,6 +80,42 @@ def export(outbox: Outbox, recipient: str, out: Path) -> tuple[str, ...]:
         part.unlink(missing_ok=True)
     outbox.noted("exported", submissions=len(numbers))
     return numbers
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What an export would hold: `size_bytes` is what the sealed file takes at the most."""
+
+    submissions: int
+    size_bytes: int
+
+
+def waiting(outbox: Outbox) -> Waiting:
+    """What is still to be delivered. Raises OutboxError."""
+    items = _exported(outbox)
+    content_bytes = sum(item.total_bytes + _MOST_BESIDE_BYTES for item in items)
+    return Waiting(len(items), content_bytes + content_bytes // _AGE_SHARE + _MOST_BESIDE_BYTES)
+
+
+def is_recipient(recipient: str) -> bool:
+    """Whether this is a key that can be sealed to."""
+    try:
+        _recipient(recipient)
+    except ValueError:
+        return False
+    return True
+
+
+def seal(
+    outbox: Outbox, recipient: str, sealed: IO[bytes], tell: Callable[[int], None]
+) -> tuple[str, ...]:
+    """As export(), into an open file that somebody else makes durable; the numbers in it.
+
+    `tell` gets the bytes that are sealed so far, on this thread; what it raises ends the work.
+    The outbox is not told: whoever asked knows whether the file came to be. Raises ValueError,
+    OutboxError, OSError; with what has been written by then nobody can do anything.
+    """
+    return _seal(outbox, _recipient(recipient), sealed, tell)
 
 
 def import_export(
@@ -97,6 +131,37 @@ def import_export(
         folder = Path(name)
         numbers = _read(sealed, own, folder)
         return tuple(_import(folder, number, receiver, key_of) for number in numbers)
+
+
+def _recipient(recipient: str) -> x25519.Recipient:
+    try:
+        return x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError as error:
+        raise ValueError("not an age recipient") from error
+
+
+def _seal(
+    outbox: Outbox, to: x25519.Recipient, sealed: IO[bytes], tell: Callable[[int], None]
+) -> tuple[str, ...]:
+    with _encrypting(sealed, to) as plain:
+        return _write(outbox, cast(IO[bytes], _Telling(plain, tell)))
+
+
+class _Telling:
+    """A file that tells how much was written into it."""
+
+    def __init__(self, file: IO[bytes], tell: Callable[[int], None]) -> None:
+        self._file, self._tell = file, tell
+        self._written_bytes = 0
+
+    def write(self, data: bytes) -> int:
+        self._written_bytes += len(data)
+        self._tell(self._written_bytes)
+        return self._file.write(data)
+
+
+def _exported(outbox: Outbox) -> list[Item]:
+    return [item for item in outbox.items() if item.state in EXPORTED]
 
 
 def _identity(path: Path) -> x25519.Identity:
@@ -134,7 +199,7 @@ def _encrypting(sealed: IO[bytes], to: x25519.Recipient) -> Iterator[IO[bytes]]:
 
 
 def _write(outbox: Outbox, plain: IO[bytes]) -> tuple[str, ...]:
-    items = [item for item in outbox.items() if item.state in EXPORTED]
+    items = _exported(outbox)
     with tarfile.open(fileobj=plain, mode="w|") as tar:
         index = {
             "format": FORMAT,
