@@ -59,24 +59,34 @@ class Silence:
 
 
 def receive(original: str, folder: str) -> Cost:
-    """Copy with digest, policy, stamp in the sandbox, digest of the derivative, all durable."""
+    """Copy with digest, policy, stamp in the sandbox, digest of the derivative, all durable.
+
+    Where pages have room the check has found out before, as it has at the kiosk; what it takes
+    for that is its own, see `check`.
+    """
     size_bytes = Path(original).stat().st_size
+    rooms = _rooms(original)
     with workshop() as shop, work() as cost:
         with Path(original).open("rb", buffering=0) as source:
             name = Path(original).name
             file = intake.copy_in(source, name, Path(folder), size_bytes, lambda _: None)
         _look_at_policy(file.path)
         wording = _wording(file.sha256)
-        shop.prepare([file], Path(folder) / "stamped.pdf", wording, lambda _: None)
+        out = Path(folder) / "stamped.pdf"
+        shop.prepare([file], out, wording, lambda _: None, rooms=rooms)
     return cost
 
 
-def stamp(original: str, out: str) -> Cost:
-    """The stamp alone, on a copy that is there; it reads its result back."""
+def stamp(original: str, out: str, looked: str) -> Cost:
+    """The stamp alone, on a copy that is there; it reads its result back.
+
+    Where pages have room was `looked` for "before", by the check, or is looked for "now".
+    """
     shutil.copy(original, out)
     digest = hashlib.sha256(Path(original).read_bytes()).hexdigest()
+    rooms = _rooms(original) if looked == "before" else ()
     with Path(out).open("r+b") as file, work() as cost:
-        stamp_in_place(file.fileno(), _wording(digest), lambda _: None)
+        stamp_in_place(file.fileno(), _wording(digest), lambda _: None, rooms=rooms)
     return cost
 
 
@@ -153,6 +163,11 @@ def workshop() -> Iterator[Workshop]:
     with closing(Workshop(LIMITS)) as shop:
         time.sleep(UNTIL_WARM_S)
         yield shop
+
+
+def _rooms(original: str) -> tuple[Room, ...]:
+    with workshop() as shop:
+        return shop.check(_file(original)).rooms
 
 
 def _first_heard_s(path: Path) -> float:
