@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 LONG_SIDE_PX = 1754  # A4 at 150 dpi: at 100 dpi its answers are no longer sure
 SURE = 4.0  # right answers on good print have 5 to 19
@@ -21,9 +19,11 @@ def clockwise_to_upright(grey: Any, sure: float = SURE) -> int | None:
     reader = _reader()
     if reader is None:
         return None
-    reader.SetImage(Image.fromarray(grey))
+    rows, columns = grey.shape
+    reader.SetImageBytes(grey.tobytes(), columns, rows, 1, columns)
     reader.SetSourceResolution(DPI)
     told = reader.DetectOrientationScript()
+    reader.Clear()
     if not told or told["script_name"] not in SCRIPTS or told["orient_conf"] < sure:
         return None
     return -int(told["orient_deg"]) % 360

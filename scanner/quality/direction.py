@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from scanner.quality.ranks import value_at
+
 BLOCK_STRIPS = 24  # strips of 8 pixels: wide enough for a few words, narrow enough for columns
 NOISE_SHARE = 0.04
 CORE_SHARE = 0.5
@@ -59,7 +61,7 @@ def gaps(level: Any) -> float:
 
 def _noise(profile: Any) -> float:
     inked = profile[profile > 0]
-    return NOISE_SHARE * float(np.percentile(inked, 90)) if len(inked) else 0.0
+    return NOISE_SHARE * value_at(inked, 0.9) if len(inked) else 0.0
 
 
 def find_rise(level: Any) -> Rise:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from scanner.quality.ink import Ink, Mask
+from scanner.quality.ranks import middle
 
 EDGE_MM = 0.7
 INWARD_MM = 15.0
@@ -49,7 +50,7 @@ def _lines_end_at(page: Mask, px_per_mm: float) -> bool:
     apart = [
         float(inward[end:start].mean()) for (_, end), (start, _) in pairwise(lines) if start > end
     ]
-    return float(np.median(apart)) < LEAST_INK and min(apart) < WHITE
+    return middle(apart) < LEAST_INK and min(apart) < WHITE
 
 
 def _line_is_halved_at(page: Mask, px_per_mm: float) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from scanner.quality.ink import Mask
+from scanner.quality.ranks import middle
 
 STRIP_PX = 8
 MOST_LEAN = 12.0  # degrees; what leans more is a picture, a stamp or a mark across the page
@@ -43,7 +44,7 @@ def find_lean(strips: Any) -> Lean:
     angles = np.arange(-MOST_LEAN, MOST_LEAN + COARSE / 2, COARSE)
     scores = _sharpness(coarse, angles, 2 * STRIP_PX / 2)
     best = float(angles[int(scores.argmax())])
-    usual = float(np.median(scores))
+    usual = middle(scores)
     fine = np.arange(best - COARSE, best + COARSE + FINE / 2, FINE)
     tight = _sharpness(strips, fine, STRIP_PX)
     return Lean(_peak(fine, tight), float(scores.max()) / max(usual, 1e-9))

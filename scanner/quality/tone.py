@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from scanner.quality.ink import CELL_PX, Ink, Mask, local_maximum
+from scanner.quality.ranks import value_at
 
 EDGE_MM = 4.0  # shadows and borders of the scanner lie out here, page numbers further in
 PICTURE_MM = 20.0
@@ -33,16 +34,14 @@ def is_blank(ink: Ink, px_per_mm: float) -> bool:
 
 def is_dark(ink: Ink, *, has_lines: bool) -> bool:
     """Whether the paper itself is dark: of a picture alone that is not said."""
-    brightest = float(np.percentile(ink.paper, 95))
-    return (has_lines and brightest < DARK_PAPER) or float(np.percentile(ink.paper, 99.5)) < (
-        BLACK_PAGE
-    )
+    brightest = value_at(ink.paper, 0.95)
+    return (has_lines and brightest < DARK_PAPER) or value_at(ink.paper, 0.995) < (BLACK_PAGE)
 
 
 def is_light(ink: Ink) -> bool:
     """Whether even the strongest strokes hardly stand out; for pages with lines of writing."""
     strokes = ink.below[ink.mask]
-    return strokes.size > 0 and float(np.quantile(strokes, LIGHT_SHARE)) < LIGHT_STROKE
+    return strokes.size > 0 and value_at(strokes, LIGHT_SHARE) < LIGHT_STROKE
 
 
 def edge_mm(ink: Ink, px_per_mm: float) -> float:
@@ -54,7 +53,7 @@ def edge_mm(ink: Ink, px_per_mm: float) -> float:
     steps = np.abs(ink.below[:, 1:][at].astype(np.int16) - ink.below[:, :-1][at])
     if len(steps) < LEAST_CROSSINGS or ink.contrast == 0:
         return 0.0
-    return ink.contrast / max(float(np.quantile(steps, 0.75)), 1.0) / px_per_mm
+    return ink.contrast / max(value_at(steps, 0.75), 1.0) / px_per_mm
 
 
 def _written(ink: Ink) -> Any:
