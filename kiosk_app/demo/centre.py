@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import requests
 
 from kiosk_app.demo.network import Cable
+from sync.receiver.database import open_database
+from sync.receiver.reviews import Mark, Reason, Reviews, State
 from sync.wire import PREFIX
 
 UPLINK_BYTES_PER_S = 1_500_000.0
@@ -40,10 +43,19 @@ class Centre:
     def start_sending(self, state: Path, kiosk_id: str) -> None:
         """Start the sending process as the appliance does; it tries again within two seconds."""
         where = ["--state", str(state), "--base", self.base_url, "--kiosk-id", kiosk_id]
-        waits = ["--retry-least-s", "0.2", "--retry-most-s", "2"]
+        waits = ["--retry-least-s", "0.2", "--retry-most-s", "2", "--reviews-every-s", "0.5"]
         self._sync = subprocess.Popen(
             [sys.executable, "-m", "kiosk_app.services.sync", *where, *waits], stderr=self._lines
         )
+
+    def returns(self, number: str, *reasons: Reason) -> None:
+        """The Registry looks at a received submission and returns it for these reasons."""
+        books = open_database(self.store, None)
+        reviews = Reviews(books)
+        for submission in reviews.named(frozenset({number})):
+            mark = Mark(1, State.RETURNED, reasons, "demo", int(time.time()))
+            reviews.mark(submission.uuid, mark)
+        books.dispose()
 
     def published_keys(self) -> bytes:
         """The key list as anyone may fetch it: the centre's own keys and every kiosk's."""

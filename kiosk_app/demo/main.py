@@ -23,6 +23,7 @@ from kiosk_app.flow.limits import time_limit_s
 from kiosk_app.flow.model import State
 from kiosk_app.maintenance.credential import set_pin
 from kiosk_app.ui.window import prepare
+from sync.wire import ReviewState
 
 _IN_A_HURRY_S = 0.5
 _SMALL_DISK_BYTES = 64 * 1024 * 1024
@@ -74,7 +75,12 @@ def run(out: Path, *, scripted: bool) -> int:
 
 def _play(kiosk: Kiosk, world: World, centre: Centre, patience: _Patience, out: Path) -> Evidence:
     player = Player(kiosk.window.window, kiosk.presenter, out / "screens", _tell)
-    stage = Stage(player, world, centre.cable, _tell, patience.hurry)
+
+    def review_of(number: str) -> ReviewState | None:
+        item = kiosk.sealing.outbox.item(number)
+        return item.review.state if item and item.review else None
+
+    stage = Stage(player, world, centre.cable, _tell, patience.hurry, centre.returns, review_of)
     kiosk.conductor.start(player.show, kiosk.presenter.chinese)
     for number, story in enumerate(STORIES, 1):
         _tell(f"\n{number}. {(story.__doc__ or '').splitlines()[0]}")

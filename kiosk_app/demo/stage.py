@@ -8,17 +8,24 @@ from kiosk_app.demo.network import Cable
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.world import World
 from kiosk_app.flow import model as m
+from sync.wire import ReviewState
 
 
 @dataclass
 class Stage:
-    """Everything around the screen. `hurry` makes screens lose patience in a moment."""
+    """Everything around the screen. `hurry` makes screens lose patience in a moment.
+
+    `returns` has the Registry return the received submission with a number, for some reasons;
+    `review_of` says what the kiosk has heard of it.
+    """
 
     player: Player
     world: World
     cable: Cable
     tell: Callable[[str], None]
     hurry: Callable[[bool], None]
+    returns: Callable[..., None]
+    review_of: Callable[[str], ReviewState | None]
 
     @property
     def shelf(self) -> SimulatedShelf:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from drivers.storage import Condition
 from kiosk_app.demo.desk_stories import DESK_STORIES
+from kiosk_app.demo.inquiry_stories import looked_up_later
 from kiosk_app.demo.paper_stories import PAPER_STORIES
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.stage import Stage
@@ -216,6 +217,7 @@ def _inserting_trouble(player: Player) -> bool:
 
 STORIES: tuple[Callable[[Stage], None], ...] = (
     goes_well,
+    looked_up_later,
     a_chinese_name_and_photographs,
     not_sworn_yet,
     a_number_that_is_none,

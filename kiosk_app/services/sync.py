@@ -32,6 +32,7 @@ from sync.lane import Waits, boot_clock
 from sync.ledger import checkpoint, reconcile
 from sync.link import Patience, Tls
 from sync.outbox import Outbox
+from sync.reviews import Pace
 from sync.submissions import OutboxError
 
 UPKEEP_EVERY_S = 3600
@@ -50,6 +51,7 @@ class Wanted:
     poll_s: float
     patience: Patience
     waits: Waits
+    pace: Pace
     tls: Tls
 
     @property
@@ -98,6 +100,7 @@ def _serve(wanted: Wanted) -> int:
         waits=wanted.waits,
         tell=_tell,
         changed=partial(_changed, wanted.state / KIOSK_BELL),
+        pace=wanted.pace,
     )
     notify("READY=1")
     note(Entry.SYNC_STARTED, kiosk=wanted.kiosk)
@@ -215,6 +218,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--certificate", nargs=2, metavar=("CERT", "KEY"), help="ours, PEM")
     parser.add_argument("--retry-least-s", type=float, default=Waits.least_s)
     parser.add_argument("--retry-most-s", type=float, default=Waits.most_s)
+    parser.add_argument(
+        "--reviews-every-s",
+        type=float,
+        metavar="SECONDS",
+        help="ask this often what the Registry says of a submission (for trials; usually"
+        f" {Pace.waiting_s / 60:.0f} to {Pace.waiting_s / 30:.0f} minutes)",
+    )
     return parser
 
 
@@ -229,8 +239,13 @@ def _wanted(given: argparse.Namespace) -> Wanted:
         poll_s=settings.centre.poll_s,
         patience=Patience(settings.centre.connect_timeout_s, settings.centre.read_timeout_s),
         waits=Waits(given.retry_least_s, given.retry_most_s),
+        pace=_pace(given.reviews_every_s),
         tls=_tls(given, settings.centre),
     )
+
+
+def _pace(every_s: float | None) -> Pace:
+    return Pace() if every_s is None else Pace(between_s=0, waiting_s=every_s, marked_s=every_s)
 
 
 def _tls(given: argparse.Namespace, centre: Centre) -> Tls:
