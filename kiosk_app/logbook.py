@@ -41,6 +41,8 @@ class Entry(StrEnum):
     CERTIFICATE_ENDED = "certificate-ended"
     CERTIFICATE_UNUSABLE = "certificate-unusable"
     REVIEWED = "registry-review"
+    KEYS_LEARNED = "centre-keys-learned"
+    KEYS_REFUSED = "centre-keys-refused"
     PURGED = "submissions-purged"
     COMPARED = "compared-with-centre"
     NOT_COMPARED = "not-compared-with-centre"
@@ -58,6 +60,7 @@ _LEVELS = {
     Entry.CERTIFICATE_ENDS: logging.WARNING,
     Entry.CERTIFICATE_ENDED: logging.ERROR,
     Entry.CERTIFICATE_UNUSABLE: logging.ERROR,
+    Entry.KEYS_REFUSED: logging.ERROR,
     Entry.FAULT: logging.ERROR,
 }
 

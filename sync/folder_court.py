@@ -6,6 +6,7 @@ submitted. Whoever collects the share at the centre lays the signed answer besid
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,14 @@ from time import monotonic, sleep
 from uuid import UUID
 
 from sync.blobs import fsync, write_durably
-from sync.cose import Malformed, StatementInvalid, read_receipt_c, read_verdict
+from sync.cose import (
+    KeyNotValidThen,
+    PublishedKey,
+    StatementInvalid,
+    UnknownKey,
+    read_receipt_c,
+    read_verdict,
+)
 from sync.court import (
     Blockage,
     CannotBeTaken,
@@ -28,12 +36,14 @@ from sync.court import (
     NotYet,
     Upload,
 )
+from sync.key_lists import Followed, read_lists
 from sync.keys import KeyUnusable, PinnedKeys
 from sync.manifest import Manifest
 from sync.submissions import Review
 from sync.wire import SHA256_HEX
 
 MARKER = "resource-centre"
+KEY_LISTS = "key-lists.json"
 MANIFEST, RECEIPT_K, DONE = "manifest.json", "receipt-k.cose", ".done"
 RECEIPT_C, VERDICT = "receipt-c.cose", "verdict.cose"
 BLOCK_BYTES = 1024 * 1024
@@ -123,19 +133,36 @@ class FolderCourt:
         if receipt is None and verdict is None:
             raise NotYet("being-confirmed")
         try:
+            try:
+                return _confirmed(receipt, verdict, self._keys(), receipt_k)
+            except (UnknownKey, KeyNotValidThen):
+                self.learn_keys()
+                return _confirmed(receipt, verdict, self._keys(), receipt_k)
+        except StatementInvalid as error:
+            raise CourtUnavailable("receipt-not-valid") from error
+
+    def learn_keys(self) -> Followed:
+        """Follow the lists that whoever collects has laid into the share.
+
+        Raises CourtUnavailable, CourtBlocked.
+        """
+        with _share():
+            laid = _read(self._share / KEY_LISTS)
+        try:
+            return self._pinned.follow(read_lists(json.loads(laid or b"[]")))
+        except ValueError as error:
+            raise CourtUnavailable("key-list-not-valid") from error
+        except (KeyUnusable, OSError) as error:
+            raise CourtBlocked(Blockage.CONFIG, "centre-keys-unreadable") from error
+
+    def _keys(self) -> tuple[PublishedKey, ...]:
+        try:
             keys = self._pinned.known()
         except KeyUnusable as error:
             raise CourtBlocked(Blockage.CONFIG, "centre-keys-unreadable") from error
         if not keys:
             raise CourtBlocked(Blockage.CONFIG, "centre-keys-missing")
-        try:
-            if receipt is not None:
-                return Confirmation(receipt, read_receipt_c(receipt, keys, receipt_k).received_at)
-            assert verdict is not None  # noqa: S101 - one of the two is there
-            reasons = read_verdict(verdict, keys, receipt_k).reasons
-        except (StatementInvalid, Malformed) as error:
-            raise CourtUnavailable("receipt-not-valid") from error
-        raise CourtRefused(verdict, reasons)
+        return keys
 
     def review(self, submission: UUID) -> Review | None:
         """A share has nobody who tells it."""
@@ -157,6 +184,19 @@ class FolderCourt:
                 missing.append(blob.sha256)
         if missing:
             raise DocumentsMissing(tuple(missing))
+
+
+def _confirmed(
+    receipt: bytes | None,
+    verdict: bytes | None,
+    keys: tuple[PublishedKey, ...],
+    receipt_k: bytes,
+) -> Confirmation:
+    """Raises CourtRefused, StatementInvalid."""
+    if receipt is not None:
+        return Confirmation(receipt, read_receipt_c(receipt, keys, receipt_k).received_at)
+    assert verdict is not None  # noqa: S101 - one of the two is there
+    raise CourtRefused(verdict, read_verdict(verdict, keys, receipt_k).reasons)
 
 
 def submissions_to_collect(share: Path) -> list[Path]:

@@ -11,19 +11,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from sync import tus
 from sync.answers import Meaning, Where
-from sync.cose import PublishedKey, StatementInvalid, read_receipt_c, read_time, read_verdict
+from sync.centre_keys import CentreKeys
+from sync.cose import (
+    KeyNotValidThen,
+    PublishedKey,
+    StatementInvalid,
+    UnknownKey,
+    read_receipt_c,
+    read_time,
+    read_verdict,
+)
 from sync.court import (
-    Blockage,
     CannotBeTaken,
     Confirmation,
-    CourtBlocked,
     CourtRefused,
     CourtUnavailable,
     DocumentsMissing,
     NotYet,
     Upload,
 )
-from sync.keys import KeyUnusable, PinnedKeys
+from sync.key_lists import Followed
+from sync.keys import PinnedKeys
 from sync.ledger import Differences, Listed
 from sync.link import Answer, Link, Patience, Tls
 from sync.submissions import Review
@@ -70,8 +78,7 @@ class HttpCourt:
         public = to_base64url(own.public_bytes_raw())
         who = {KIOSK_ID_HEADER: kiosk, KIOSK_KEY_HEADER: public}
         self._link = Link(base, who, tls or Tls(), patience or Patience())
-        self._pinned = pinned
-        self._keys: tuple[PublishedKey, ...] = ()
+        self._keys = CentreKeys(self._link, pinned)
         self._chunks = tus.Chunks()
 
     def close(self) -> None:
@@ -199,42 +206,33 @@ class HttpCourt:
         name: str,
         read: Callable[[bytes, tuple[PublishedKey, ...]], _T],
     ) -> _T:
-        """Only what the centre's pinned key has signed is the centre's."""
+        """Only what the centre's pinned key has signed is the centre's.
+
+        A signature by a key that does not count here is a reason to ask whether it does now.
+        """
         try:
-            return read(from_base64url(str(answer.value.get(name, ""))), self._centre_keys())
+            token = from_base64url(str(answer.value.get(name, "")))
+            try:
+                return read(token, self._keys.known())
+            except (UnknownKey, KeyNotValidThen):
+                self._keys.learn()
+                return read(token, self._keys.known())
         except (ValueError, StatementInvalid) as error:
             raise CourtUnavailable(f"{name}-not-valid") from error
-
-    def _centre_keys(self) -> tuple[PublishedKey, ...]:
-        """The pinned keys; on loopback the first list seen is pinned."""
-        try:
-            self._keys = self._keys or self._pinned.known()
-            if not self._keys and self._link.loopback:
-                self._keys = self._published()
-                self._pinned.pin(self._keys)
-        except (KeyUnusable, OSError) as error:
-            raise CourtBlocked(Blockage.CONFIG, "centre-keys-unreadable") from error
-        if not self._keys:
-            raise CourtBlocked(Blockage.CONFIG, "centre-keys-missing")
-        return self._keys
 
     def published_keys(self) -> tuple[PublishedKey, ...]:
         """The keys that count for this centre; pinned by this question on loopback.
 
         Raises CourtUnavailable, CourtBlocked.
         """
-        return self._centre_keys()
+        return self._keys.known()
 
-    def _published(self) -> tuple[PublishedKey, ...]:
-        listed = self._link.ask(Where.OTHER, "GET", "keys").value.get("keys", [])
-        try:
-            keys = tuple(PublishedKey.from_json(entry) for entry in listed)
-        except (TypeError, ValueError) as error:
-            raise CourtUnavailable("key-list-not-valid") from error
-        centre = tuple(key for key in keys if key.kind == "centre")
-        if not centre:
-            raise CourtUnavailable("key-list-without-centre")
-        return centre
+    def learn_keys(self) -> Followed:
+        """Ask whether the centre has another key, and believe it on the word of a known one.
+
+        Raises CourtUnavailable, CourtBlocked.
+        """
+        return self._keys.learn()
 
 
 def _review(value: dict[str, Any]) -> Review | None:

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from sync.blobs import fsync, write_durably
 from sync.cose import PublishedKey
+from sync.key_lists import Followed, KeyList, SignedList, follow
 
 # A kiosk's key counts whatever its clock says: the capture time is recorded with its quality,
 # and never decides whether a receipt is genuine.
@@ -64,24 +66,52 @@ def parse_key_list(data: bytes) -> tuple[PublishedKey, ...]:
         raise ValueError("not a key list") from error
 
 
-def key_list_bytes(keys: tuple[PublishedKey, ...]) -> bytes:
-    """Write {"keys": […]}."""
-    return json.dumps({"keys": [key.to_json() for key in keys]}, indent=1).encode("utf-8")
+def key_list_bytes(keys: tuple[PublishedKey, ...], version: int = 0) -> bytes:
+    """Write {"version": …, "keys": […]}."""
+    value = {"version": version, "keys": [key.to_json() for key in keys]}
+    return json.dumps(value, indent=1).encode("utf-8")
 
 
 class PinnedKeys:
-    """The centre's keys, as first seen on loopback or as installed with the settings."""
+    """The centre's keys: first seen on loopback or installed with the settings, then followed."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, tell: Callable[..., None] = lambda event, **facts: None) -> None:
+        """`tell` is told of each list that is believed from now on, and of any that is not."""
+        self._path, self._tell = path, tell
+        self._refused: tuple[str, ...] = ()
 
     def known(self) -> tuple[PublishedKey, ...]:
         """The pinned keys; none when nothing is pinned yet. Raises KeyUnusable."""
         return read_key_list(self._path) if self._path.exists() else ()
 
-    def pin(self, keys: tuple[PublishedKey, ...]) -> None:
+    def version(self) -> int:
+        """The version of the centre's list that they are; 0 unless told. Raises KeyUnusable."""
+        try:
+            found = json.loads(self._path.read_bytes()).get("version", 0)
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError, AttributeError, RecursionError) as error:
+            raise KeyUnusable(f"the key list {self._path.name} cannot be read") from error
+        return found if isinstance(found, int) else 0
+
+    def pin(self, keys: tuple[PublishedKey, ...], version: int = 0) -> None:
         """Believe these from now on. Raises OSError."""
-        write_durably(self._path, key_list_bytes(keys), mode=0o644)
+        write_durably(self._path, key_list_bytes(keys, version), mode=0o644)
+
+    def follow(self, offered: tuple[SignedList, ...]) -> Followed:
+        """Go on to newer lists of the centre that a key in this one leads to; durable.
+
+        With nothing pinned nobody is believed. Raises KeyUnusable, OSError.
+        """
+        known = KeyList(self.version(), self.known())
+        followed = follow(known, offered)
+        if followed.known != known:
+            self.pin(followed.known.keys, followed.known.version)
+            self._tell("centre-keys-learned", version=followed.known.version)
+        for reason in sorted(set(followed.refused) - set(self._refused)):
+            self._tell("centre-keys-refused", reason=reason)
+        self._refused = followed.refused
+        return followed
 
 
 def _make(path: Path) -> None:

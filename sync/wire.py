@@ -42,7 +42,9 @@ SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 #   GET  /                     {"service", "protocol": "rc/1", "utc", "limits": {"submission_bytes",
 #                               "document_bytes"}, "chunk_bytes", "keys": "/rc/v1/keys"}
 #   GET  /time?nonce=B64       {"time": signed time}
-#   GET  /keys                 {"keys": [PublishedKey.to_json(), …]}
+#   GET  /keys                 {"version": of the newest list, 0 for none, "keys":
+#                               [PublishedKey.to_json(), …], "lists": [{"list": JSON of {"version",
+#                               "keys": of the centre}, "signed": by a key of the one before}, …]}
 #   PUT  /submissions/{uuid}   201, 200 {"state": "received", "receipt": receipt C}
 #                              202 {"state": "committing"} with Retry-After
 #   GET  /submissions/{uuid}   200 {"state": "received", "receipt", "review": "waiting"|"accepted"|

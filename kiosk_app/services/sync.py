@@ -36,6 +36,7 @@ from sync.reviews import Pace
 from sync.submissions import OutboxError
 
 UPKEEP_EVERY_S = 3600
+CENTRE_KEYS = "centre-keys.json"
 EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING_ALREADY = 1, 2, 75
 
 
@@ -88,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(wanted: Wanted) -> int:
     try:
         outbox = Outbox.open(wanted.state, minimum_free_bytes=wanted.minimum_free_bytes)
-        court = _court(wanted)
+        court = _court(wanted, PinnedKeys(wanted.state / CENTRE_KEYS, partial(_key_told, outbox)))
         bell = Doorbell(wanted.state / SYNC_BELL)
     except (OutboxError, KeyUnusable, OSError, ValueError) as error:
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -128,9 +129,14 @@ def _tell(event: str, **facts: str | int) -> None:
     note(Entry(event), **facts)
 
 
-def _court(wanted: Wanted) -> HttpCourt | FolderCourt:
+def _key_told(outbox: Outbox, event: str, **facts: str | int) -> None:
+    """Whom this kiosk believes is for the audit log as well."""
+    _tell(event, **facts)
+    outbox.noted(event, **facts)
+
+
+def _court(wanted: Wanted, pinned: PinnedKeys) -> HttpCourt | FolderCourt:
     """Raises KeyUnusable, ValueError."""
-    pinned = PinnedKeys(wanted.state / "centre-keys.json")
     address = urlsplit(wanted.base_url)
     if address.scheme == "file":
         return FolderCourt(Path(unquote(address.path)), pinned)
@@ -159,16 +165,17 @@ def _changed(bell: Path) -> None:
 
 
 def _upkeep(outbox: Outbox, court: HttpCourt | FolderCourt, retention: timedelta) -> None:
-    """Purge what has been received long ago; look whether what waits is still as captured; and
-    whether the centre knows the same of these two days and of the audit chain."""
+    """Purge what has been received long ago; look whether what waits is still as captured,
+    whether the centre has a new key, and whether it knows the same of these two days and of the
+    audit chain."""
     if damaged := outbox.scrub():
         note(Entry.DELIVERY_SET_ASIDE, submissions=damaged, state="damaged")
     if purged := outbox.purge(retention, datetime.now(UTC)):
         note(Entry.PURGED, submissions=purged)
-    if isinstance(court, FolderCourt):
-        return  # whoever collects the share compares
     try:
-        _compare(outbox, court)
+        court.learn_keys()
+        if isinstance(court, HttpCourt):  # of a share whoever collects it compares
+            _compare(outbox, court)
     except CourtError as error:
         note(Entry.NOT_COMPARED, reason=type(error).__name__)
 

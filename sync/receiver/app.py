@@ -29,6 +29,7 @@ from sync.receiver.keys import CENTRE, KEY_FILE, Centre, Kiosks, listed, open_ce
 from sync.receiver.ledger import Ledger
 from sync.receiver.limits import Limits
 from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, problem_body
+from sync.receiver.rotating import lists_of, version_of
 from sync.receiver.store import Store
 from sync.receiver.submissions import Submissions
 from sync.receiver.uploads import Uploads
@@ -193,8 +194,15 @@ class _Told:
         return JSONResponse({"time": to_base64url(signed)})
 
     async def keys(self, _: Request) -> Response:
-        """Every key that may have made a receipt."""
-        return JSONResponse({"keys": [key.to_json() for key in await self._listed()]})
+        """Every key that may have made a receipt; and how kiosks get from one list to the next."""
+        lists = await run_in_threadpool(lists_of, self._store.folder)
+        return JSONResponse(
+            {
+                "version": version_of(lists),
+                "keys": [key.to_json() for key in await self._listed()],
+                "lists": [signed.to_json() for signed in lists],
+            }
+        )
 
     async def description(self, _: Request) -> Response:
         """What this receiver answers to what, for machines."""

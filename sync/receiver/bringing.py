@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from sync.blobs import write_durably
 from sync.collect import collect, keys_of
 from sync.court import Blockage, CourtBlocked, CourtError
-from sync.folder_court import MARKER
+from sync.folder_court import KEY_LISTS, MARKER
 from sync.receiver.database import StoreUnusable, in_words
 from sync.receiver.handing_over import Centre, receiver_of
+from sync.receiver.rotating import LISTS_FILE
 from sync.sealed import ExportInvalid, import_export, new_identity
 
 EXPORT_KEY = "export-key.age"
@@ -60,6 +62,7 @@ def _collect(asked: argparse.Namespace) -> int:
     (asked.share / MARKER).touch()
     while True:
         try:
+            _lay_out_key_lists(asked)
             with receiver_of(_centre(asked)) as receiver:
                 answered, waiting = collect(asked.share, receiver, keys_of(receiver))
         except _IN_VAIN as error:
@@ -72,6 +75,13 @@ def _collect(asked: argparse.Namespace) -> int:
         if asked.once:
             return _FAILED if waiting else 0
         time.sleep(asked.every_s)
+
+
+def _lay_out_key_lists(asked: argparse.Namespace) -> None:
+    """By which kiosks that have only the share learn of a new key of the centre."""
+    lists, there = asked.store / LISTS_FILE, asked.share / KEY_LISTS
+    if lists.exists() and not (there.exists() and there.read_bytes() == lists.read_bytes()):
+        write_durably(there, lists.read_bytes(), mode=0o644)
 
 
 def _import(asked: argparse.Namespace) -> int:

@@ -16,7 +16,8 @@ from sync.keys import key_list_bytes
 from sync.receiver.authority import issue
 from sync.receiver.books import Books
 from sync.receiver.database import StoreUnusable, in_words, open_database
-from sync.receiver.keys import CENTRE, KEY_FILE, listed, open_centre, read_own_key, write_new_key
+from sync.receiver.keys import CENTRE, listed
+from sync.receiver.rotating import lists_of, rotate, version_of
 from sync.receiver.store import StoreBusy, hold_folder
 from sync.wire import KIOSK_ID, from_base64url
 
@@ -56,7 +57,8 @@ def run(asked: argparse.Namespace) -> int:
                 return _enrol(books, asked, now)
             if asked.command == "retire":
                 return _retire(books, asked, now)
-            print(key_list_bytes(listed(books, CENTRE)).decode())
+            version = version_of(lists_of(asked.store))
+            print(key_list_bytes(listed(books, CENTRE), version).decode())
     except NotAKey as error:
         return _complain(_USAGE, str(error))
     except StoreBusy:
@@ -87,18 +89,13 @@ def _retire(books: Books, asked: argparse.Namespace, now: int) -> int:
 
 
 def _rotate(asked: argparse.Namespace, now: int) -> int:
-    """Nobody may sign meanwhile; receipts by the old key stay genuine."""
-    path = _there(asked.store) / KEY_FILE
+    """Nobody may sign meanwhile."""
+    folder = _there(asked.store)
     with (
-        closing(hold_folder(asked.store)),
-        closing(Books(open_database(asked.store, asked.database))) as books,
+        closing(hold_folder(folder)),
+        closing(Books(open_database(folder, asked.database))) as books,
     ):
-        if path.exists():
-            old = read_own_key(path).public_key().public_bytes_raw()
-            books.add_own_key(old, now)
-            books.end_own_key(old, now)
-        write_new_key(path)
-        open_centre(books, path, CENTRE, now)
+        rotate(folder, books, CENTRE, now)
     return 0
 
 

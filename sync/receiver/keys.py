@@ -25,6 +25,8 @@ from sync.wire import KIOSK_ID, KIOSK_ID_HEADER, KIOSK_KEY_HEADER, Problem, from
 
 CENTRE = "RC-HC"
 KEY_FILE = "centre-key.pem"
+NEXT_FILE = "centre-key-next.pem"
+"""The key that is to follow, while it is being put in place."""
 HAND_OVER = "hand over"
 """The name, which no kiosk can have, on the certificate of who brings what kiosks captured."""
 CERTIFICATE = "resource-centre.certificate"
@@ -57,6 +59,8 @@ class Kiosk:
 
 def open_centre(books: Books, path: Path, name: str, now: int) -> Centre:
     """The key in this file, made durable there the first time. Raises StoreUnusable, OSError."""
+    if path.with_name(NEXT_FILE).exists():
+        raise StoreUnusable("a change of the key was interrupted: kiosk-receiver rotate ends it")
     if not path.exists():
         write_new_key(path)
     private = read_own_key(path)

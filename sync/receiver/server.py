@@ -94,7 +94,12 @@ def start(serving: Serving) -> RunningReceiver:
         listening.close()
         raise
     ready = threading.Event()
-    app = build_app(opened, serving.limits, pins=context is None, draw=serving.draw)
+    try:
+        app = build_app(opened, serving.limits, pins=context is None, draw=serving.draw)
+    except BaseException:
+        opened.close()
+        listening.close()
+        raise
     server = _Server(app, serving, context, ready.set)
 
     def run() -> None:
