@@ -5,6 +5,7 @@ for the marked stick itself, mounts it, and says in one word how that went.
 """
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ from drivers.tree import opened_folder
 from drivers.udev_devices import Plugged, plugged_in
 
 MOUNT_WISH, UNMOUNT_WISH = "mount-export-stick", "unmount-export-stick"
+WISHES = (MOUNT_WISH, UNMOUNT_WISH)
 SAFE_OPTIONS = frozenset({"rw", "nosuid", "nodev", "noexec", "nosymfollow", "noatime"})
 _SAID: dict[str, type[OutgoingError]] = {
     "missing": StickMissing,
@@ -56,6 +58,7 @@ class UdevOutgoing:
         """
         self._wishes, self._answers, self._answer_limit_s = wishes, answers, answer_limit_s
         self._monotonic, self._wait = monotonic, wait
+        self._one_at_a_time = threading.Lock()
 
     def stick(self) -> Medium:
         """See Outgoing."""
@@ -64,6 +67,10 @@ class UdevOutgoing:
     @contextmanager
     def writable(self) -> Iterator[OutgoingFolder]:
         """See Outgoing."""
+        with self._one_at_a_time:
+            yield from self._writable()
+
+    def _writable(self) -> Iterator[OutgoingFolder]:
         marked = self._marked()
         try:
             self._wish(MOUNT_WISH, "writable")

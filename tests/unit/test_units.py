@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from drivers import outgoing, udev_outgoing
 from drivers.udev import SAFE_OPTIONS, SUPPORTED_FILE_SYSTEMS
 
 HOUSE = Path(__file__).parents[2]
 SYSTEMD = HOUSE / "systemd"
 UNITS = sorted(path.name for path in SYSTEMD.glob("*.service"))
-ONE_SHOTS = {"kiosk-media@.service", "kiosk-restart.service"}  # root's, each for one named thing
+# Root's, each for one named thing.
+ONE_SHOTS = {"kiosk-media@.service", "kiosk-restart.service", "kiosk-export.service"}
 LONG_RUNNING = [name for name in UNITS if name not in ONE_SHOTS]
 
 # Settings with which bubblewrap cannot make the document worker's sandbox inside the unit.
@@ -61,6 +63,7 @@ def test_systemd_reads_every_unit_without_a_word() -> None:
         "kiosk-sync.service": 1.9,
         "kiosk-media@.service": 4.5,
         "kiosk-restart.service": 2.5,
+        "kiosk-export.service": 4.7,
     }
     assert {unit for unit, level in exposed.items() if level > most.get(unit, 1.5)} == set()
 
@@ -80,8 +83,22 @@ def test_nothing_hinders_the_sandbox_of_documents() -> None:
     assert AGAINST_THE_SANDBOX & set(settings("kiosk.service")) == set()
 
 
-def test_nothing_hides_a_visitors_mount_from_the_application() -> None:
-    assert [key for key in settings("kiosk-media@.service") if OWN_MOUNTS.fullmatch(key)] == []
+@pytest.mark.parametrize("name", ["kiosk-media@.service", "kiosk-export.service"])
+def test_nothing_hides_a_mount_from_the_application(name: str) -> None:
+    assert [key for key in settings(name) if OWN_MOUNTS.fullmatch(key)] == []
+
+
+def test_only_the_marked_stick_is_made_writable_and_only_when_asked() -> None:
+    script = (SYSTEMD / "kiosk-export-stick").read_text("utf-8")
+    assert f"\nmark={outgoing.MARK}\n" in script
+    options = re.search(r"^safe=\((.+)\)$", script, re.MULTILINE)
+    assert options is not None
+    assert set(options[1].split()) == udev_outgoing.SAFE_OPTIONS
+    wishes = {f"/run/court-kiosk/{wish}" for wish in udev_outgoing.WISHES}
+    assert set(settings("kiosk-export.path")["PathExists"]) == wishes
+    others = [path for path in SYSTEMD.iterdir() if path.name != "kiosk-export-stick"]
+    assert [path.name for path in others if "--setrw" in path.read_text("utf-8")] == []
+    assert "kiosk-export-stick unmount" in settings("kiosk.service")["ExecStartPre"][0]
 
 
 def test_the_sender_sees_no_device_and_no_visitor() -> None:
