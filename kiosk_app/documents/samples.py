@@ -55,12 +55,12 @@ CHINESE = (
 
 def good_scan(pages: int = 20, dpi: int = 200) -> bytes:
     """A grey scan as an office scanner makes it: one JPEG a page, A4."""
-    return _scan([_page_jpeg(number, pages, dpi) for number in range(1, pages + 1)])
+    return _scan([_page_jpeg(number, dpi) for number in range(1, pages + 1)])
 
 
 def two_things_wrong() -> bytes:
     """Five pages: a script that runs on opening, and page 3 scanned far too coarsely."""
-    images = [_page_jpeg(number, 5, 72 if number == 3 else 200) for number in range(1, 6)]
+    images = [_page_jpeg(number, 72 if number == 3 else 200) for number in range(1, 6)]
     with pikepdf.open(io.BytesIO(_scan(images))) as pdf:
         pdf.Root.OpenAction = pikepdf.Dictionary(
             S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('Read me first');")
@@ -80,7 +80,7 @@ def encrypted() -> bytes:
 
 def turned_and_blank() -> bytes:
     """Four pages as they come off a scanner in a hurry: page 2 is empty, page 3 upside down."""
-    images = [_page_jpeg(number, 4, 200) for number in range(1, 5)]
+    images = [_page_jpeg(number, 200) for number in range(1, 5)]
     with Image.open(io.BytesIO(images[2])) as page:
         images[1] = _jpeg(Image.new("L", page.size, 246), 200)
         images[2] = _jpeg(page.transpose(Image.Transpose.ROTATE_180), 200)
@@ -89,12 +89,12 @@ def turned_and_blank() -> bytes:
 
 def affidavit() -> bytes:
     """Four good pages in Chinese, for a file with a Traditional Chinese name."""
-    return _scan([_page_jpeg(number, 4, 200, chinese=True) for number in range(1, 5)])
+    return _scan([_page_jpeg(number, 200, chinese=True) for number in range(1, 5)])
 
 
 def photographed_pages() -> tuple[bytes, bytes]:
     """Two pages as JPEG images."""
-    return _page_jpeg(1, 2, 200), _page_jpeg(2, 2, 200)
+    return _page_jpeg(1, 200), _page_jpeg(2, 200)
 
 
 def word_document() -> bytes:
@@ -114,7 +114,7 @@ def cut_off() -> bytes:
 
 def damaged_image() -> bytes:
     """Opens everywhere and shows page 1; the image of page 2 breaks off in the middle."""
-    images = [_page_jpeg(number, 3, 200) for number in range(1, 4)]
+    images = [_page_jpeg(number, 200) for number in range(1, 4)]
     images[1] = images[1][: len(images[1]) // 2]
     return _scan(images)
 
@@ -167,7 +167,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 @cache
-def _page_jpeg(number: int, pages: int, dpi: int, *, chinese: bool = False) -> bytes:
+def _page_jpeg(number: int, dpi: int, *, chinese: bool = False) -> bytes:
     """A typed page, a little grey and a little soft, as scanners give it."""
     width, height = round(A4_POINTS[0] / 72 * dpi), round(A4_POINTS[1] / 72 * dpi)
     sheet = Image.new("L", (width, height), 246)

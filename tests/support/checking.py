@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Callable
+from functools import cache
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -96,9 +97,19 @@ def structure(
 
 def jpeg(mode: str, size: tuple[int, int] = (1700, 2400), *, progressive: bool = False) -> bytes:
     out = io.BytesIO()
-    image = Image.effect_noise(size, 40).convert("RGB").convert(mode)
+    image = _noise(size).convert("RGB").convert(mode)
     image.save(out, "JPEG", quality=60, progressive=progressive)
     return out.getvalue()
+
+
+@cache
+def _noise(size: tuple[int, int]) -> Image.Image:
+    """Tiles of one noise: making so much of it takes longer than what is tried with it."""
+    noise, tile = Image.new("L", size), Image.effect_noise((256, 256), 40)
+    for left in range(0, size[0], tile.width):
+        for top in range(0, size[1], tile.height):
+            noise.paste(tile, (left, top))
+    return noise
 
 
 def with_image(

@@ -3,7 +3,7 @@
 import io
 import random
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -132,8 +132,13 @@ def photograph(x_mm: float, y_mm: float, width_mm: float, height_mm: float, dark
 
 
 def grainy(sheet: Image.Image, grain: float = 3, seed: int = 1) -> Image.Image:
-    noise = np.random.default_rng(seed).normal(0, grain, (sheet.height, sheet.width))
+    noise = grain * _noise(sheet.height, sheet.width, seed)
     return Image.fromarray((np.asarray(sheet) + noise).clip(0, 255).astype(np.uint8))
+
+
+@lru_cache(maxsize=4)
+def _noise(height: int, width: int, seed: int) -> Any:
+    return np.random.default_rng(seed).standard_normal((height, width))
 
 
 def leaning(sheet: Image.Image, degrees: float, fill: int = PAPER) -> Image.Image:
