@@ -7,7 +7,7 @@ import segno
 from kiosk_app.documents.stamp_font import text_at, text_width
 from kiosk_app.documents.wording import StampWording
 
-TEXT_POINTS = 6.8
+TEXT_POINTS = 6.5
 LEAD_POINTS = 9.4
 PAD_POINTS = 5.0
 QR_POINTS = 46.0
@@ -19,9 +19,9 @@ FONT = "/KioskFont"
 
 # Every stamp is as wide as the words of nearly all are, so that a place can be looked for before
 # its words are known. One with longer words is wider.
-BLOCK_POINTS = 194.0
-STRIP_POINTS = 328.0
-LINES_POINTS = 298.0
+BLOCK_POINTS = 190.0
+STRIP_POINTS = 292.0
+LINES_POINTS = 262.0
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ def _lines(wording: StampWording, pages: int) -> Mark:
 
 
 def _two_lines(wording: StampWording, pages: int, least_width: float, qr_points: float) -> Mark:
-    first = f"{wording.title}  |  {wording.number}  |  {wording.case}"
-    second = f"{wording.when}  |  {wording.kiosk}  |  {wording.not_a_seal}  |  "
+    first = f"{wording.title} | {wording.number} | {wording.case}"
+    second = f"{wording.when} | {wording.kiosk} | {wording.not_a_seal} | "
     longest = max(_wide(first), _wide(second) + _wide(wording.page(pages, pages)))
     x = qr_points + 4 if qr_points else PAD_POINTS
     shape = _two_lines_shape(max(least_width, x + longest + PAD_POINTS), qr_points)
