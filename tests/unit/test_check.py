@@ -11,14 +11,6 @@ from kiosk_app.documents.findings import Kind, Severity
 from kiosk_app.wording.trouble import Trouble
 
 
-def test_a_good_scan_has_nothing_wrong_and_a_picture_of_every_page() -> None:
-    heard = look(samples.good_scan())
-    assert (heard.what, heard.count, heard.findings) == (Kind.PDF, 20, [])
-    assert [picture.page for picture in heard.drawn] == list(range(1, 21))
-    assert all(len(p.pixels) == p.width * p.height * 3 for p in heard.drawn)
-    assert max(heard.drawn[0].width, heard.drawn[0].height) == 300
-
-
 def test_two_things_wrong_are_both_told() -> None:
     heard = look(samples.two_things_wrong())
     assert heard.troubles[Trouble.JAVASCRIPT] is Severity.MUST_FIX

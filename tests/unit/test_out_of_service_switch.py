@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import argon2.profiles
 import pytest
+from argon2 import PasswordHasher
 from support.submissions import NOON, BootClock
 
 from drivers.machine import RESTART_REQUEST, MachineUnavailable, ServedMachine
 from drivers.simulated import SimulationRefused
 from drivers.simulated_clock import SimulatedClock
 from drivers.simulated_machine import SimulatedMachine
+from kiosk_app.maintenance import credential
 from kiosk_app.maintenance.credential import Credential, Granted, LockedOut, Wrong, set_pin
 from kiosk_app.maintenance.switch import SWITCH_FILE, Message, OutOfServiceSwitch, SwitchedOff
 from kiosk_app.maintenance.technician import Deed, Technician
@@ -17,6 +20,13 @@ from kiosk_app.wording.texts import Language
 from sync.outbox import Outbox
 
 PIN = "274951"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a PIN costs is a test of its own, in test_credential.py."""
+    cheapest = PasswordHasher.from_parameters(argon2.profiles.CHEAPEST)
+    monkeypatch.setattr(credential, "_HASHER", cheapest)
 
 
 @pytest.fixture

@@ -1,0 +1,40 @@
+"""Whole scans as offices make them, and unusual structures: no false alarm, no page lost."""
+
+from collections.abc import Callable
+
+import pytest
+from support.checking import look, structure
+from support.odd_files import ODD_FILES
+
+from kiosk_app.documents import samples
+from kiosk_app.documents.findings import Kind, Severity
+from kiosk_app.wording.trouble import Trouble
+
+
+def test_a_good_scan_has_nothing_wrong_and_a_picture_of_every_page() -> None:
+    heard = look(samples.good_scan())
+    assert (heard.what, heard.count, heard.findings) == (Kind.PDF, 20, [])
+    assert [picture.page for picture in heard.drawn] == list(range(1, 21))
+    assert all(len(p.pixels) == p.width * p.height * 3 for p in heard.drawn)
+    assert max(heard.drawn[0].width, heard.drawn[0].height) == 300
+
+
+@pytest.mark.parametrize("dpi", [200, 300])
+def test_the_usual_resolutions_are_fine(dpi: int) -> None:
+    assert look(samples.good_scan(1, dpi)).findings == []
+
+
+@pytest.mark.parametrize(
+    ("dpi", "severity"), [(147, Severity.MUST_FIX), (150, Severity.LOOK), (197, Severity.LOOK)]
+)
+def test_low_resolutions_are_told_by_degree(dpi: int, severity: Severity) -> None:
+    finding = look(samples.good_scan(1, dpi)).only(Trouble.RESOLUTION_LOW)
+    assert (finding.severity, finding.detail) == (severity, f"{dpi} dpi")
+
+
+@pytest.mark.parametrize("odd", ODD_FILES)
+def test_unusual_structures_are_no_damage(odd: str) -> None:
+    made: bytes | Callable[[], bytes] = ODD_FILES[odd]
+    heard = structure(made() if callable(made) else made)
+    kinds = {Trouble.STRUCTURE_REPAIRED, Trouble.WILL_NOT_OPEN, Trouble.IMAGE_DAMAGED}
+    assert (heard.count, kinds & set(heard.troubles)) == (2, set())
