@@ -59,14 +59,14 @@ def every_inquiry(receipt: HandedOver) -> dict[str, states.State]:
         "returned-all": Review(ReviewState.RETURNED, _EVERY_REASON),
         "returned-bare": Review(ReviewState.RETURNED),
     }
+    purged = replace(received, delivery=Delivery.PURGED)
     return {
         "LookingUp": LookingUp(),
         **{f"LookingUp-{trouble.value}": LookingUp(trouble) for trouble in _NO_ANSWER},
         "LookedUp": LookedUp(received),
         "LookedUp-untold": LookedUp(replace(received, review=None, review_told_at=None)),
-        "LookedUp-purged": LookedUp(
-            replace(received, delivery=Delivery.PURGED, documents=0, pages=0)
-        ),
+        "LookedUp-over": LookedUp(replace(purged, documents=0, pages=0)),
+        "LookedUp-purged": LookedUp(replace(purged, review=Review(ReviewState.ACCEPTED))),
         **{f"LookedUp-{n}": LookedUp(replace(received, review=r)) for n, r in reviews.items()},
         **{
             f"LookedUp-{name}": LookedUp(replace(captured, delivery=delivery, trouble=trouble))

@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from kiosk_app.flow.gathered import Delivery
 from kiosk_app.flow.inquiries import Known, LookedUp
 from kiosk_app.ui import telling
 from kiosk_app.wording.sentences import TroubleWording, review_wording
 from kiosk_app.wording.texts import Language
-from sync.submissions import State
 from sync.wire import ReviewState
 
-_RECEIVED = {State.RECEIVED.value, State.PURGED.value}
+_RECEIVED = {Delivery.RECEIVED, Delivery.PURGED}
 _NO_CODE = "ask-at-the-counter"
-UNTOLD = "untold"
+UNTOLD, OVER = "untold", "over"
 
 
 def looked_up(state: LookedUp, language: Language) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def looked_up(state: LookedUp, language: Language) -> dict[str, Any]:
     Of what is not received yet there is no review: the Registry has not got it.
     """
     known = state.known
-    received = known.delivery.value in _RECEIVED
+    received = known.delivery in _RECEIVED
     return {
         "number": known.number,
         "delivery": known.delivery.value,
@@ -36,6 +36,8 @@ def looked_up(state: LookedUp, language: Language) -> dict[str, Any]:
 def _review(known: Known, language: Language) -> dict[str, Any]:
     told = known.review_told_at
     state = known.review.state.value if known.review else UNTOLD
+    if known.delivery is Delivery.PURGED and state in {UNTOLD, ReviewState.WAITING}:
+        state = OVER
     codes = known.review.reasons if known.review else ()
     if state == ReviewState.RETURNED and not codes:
         codes = (_NO_CODE,)

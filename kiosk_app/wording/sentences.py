@@ -66,9 +66,10 @@ def case_wording(problem: str) -> TroubleWording:
 
 
 def review_wording(told: str) -> TroubleWording:
-    """The words for a review, "untold", or a reason; for a reason that is not known, whom to ask.
+    """The words for a review or a reason; for a reason that is not known, whom to ask.
 
-    By the value of a ReviewState, or the code of a reason.
+    By the value of a ReviewState, "untold", "over" (it is not asked for any more), or the code
+    of a reason.
     """
     catalogue = _catalogue("reviews")
     return catalogue.get(told, catalogue["ask-at-the-counter"])

@@ -105,6 +105,15 @@ def test_the_answer_stands_on_the_screen_in_the_visitors_language(kiosk, rules, 
         assert words in kiosk.words()
 
 
+def test_when_nobody_asks_any_more_the_visitor_is_sent_to_the_counter(kiosk, rules):
+    kiosk.show(every_state(rules)["LookedUp-waiting"])
+    assert "look again later" in kiosk.text("next_step")
+    kiosk.show(every_state(rules)["LookedUp-over"])
+    assert kiosk.text("next_step") == "Ask at the Registry's counter, with your receipt."
+    kiosk.show(every_state(rules)["LookedUp-purged"])
+    assert kiosk.text("heading") == "The Registry has accepted it"
+
+
 def test_no_screen_of_an_answer_names_party_case_or_document(kiosk, rules):
     samples = every_state(rules)
     receipt = samples["Captured"].receipt

@@ -80,7 +80,7 @@ def parts(name: str, words: TroubleWording) -> Iterator[tuple[str, Text]]:
     yield f"{name}.next_step", words.next_step
 
 
-REVIEWS = ("untold", *ReviewState, *Reason)
+REVIEWS = ("untold", "over", *ReviewState, *Reason)
 WORDS = {
     **{trouble.name: wording(trouble) for trouble in Trouble},
     **{problem.value: case_wording(problem) for problem in CaseProblem},
