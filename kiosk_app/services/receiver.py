@@ -12,6 +12,8 @@ from config.rule_data import load_rule_data
 from kiosk_app.documents.sandbox import SandboxMissing, probe
 from kiosk_app.documents.workshop import WorkFailed, Workshop, WorkStopped
 from kiosk_app.filing.rules import read_rules
+from kiosk_app.supervision import alive, notify
+from sync.receiver.__main__ import Watched
 from sync.receiver.__main__ import main as run_receiver
 from sync.receiver.desk.picturing import CannotBeDrawn
 
@@ -56,14 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = sys.argv[1:] if arguments is None else arguments
     if "serve" not in asked:
         return run_receiver(asked)
+    watched = Watched(lambda: notify("READY=1"), alive)
     try:
         probe()
     except SandboxMissing as error:
         print(f"kiosk-receiver: no pictures at the Registry's desk: {error}", file=sys.stderr)
-        return run_receiver(asked)
+        return run_receiver(asked, watched=watched)
     draw = SandboxedPages()
     try:
-        return run_receiver(asked, draw)
+        return run_receiver(asked, draw, watched)
     finally:
         draw.close()
 

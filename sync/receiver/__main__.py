@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -21,7 +22,17 @@ _USAGE, _FAILED = 2, 1
 _MOST_WORKERS = 64
 
 
-def main(arguments: Sequence[str] | None = None, draw: Draw | None = None) -> int:
+@dataclass(frozen=True)
+class Watched:
+    """Whom to tell that requests are taken from now on, and now and then that they still are."""
+
+    ready: Callable[[], None] = lambda: None
+    alive: Callable[[], None] = lambda: None
+
+
+def main(
+    arguments: Sequence[str] | None = None, draw: Draw | None = None, watched: Watched | None = None
+) -> int:
     """Run one command; returns the exit status: 0 done, 1 could not, 2 asked wrongly.
 
     `draw` makes the pictures at the Registry's desk, which has none without it.
@@ -33,7 +44,9 @@ def main(arguments: Sequence[str] | None = None, draw: Draw | None = None) -> in
         return enrolling.run(asked)
     if asked.command == staff.COMMAND:
         return staff.run(asked)
-    return _serve(asked, draw) if asked.command == "serve" else _count(asked)
+    if asked.command == "serve":
+        return _serve(asked, draw, watched or Watched())
+    return _count(asked)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(asked: argparse.Namespace, draw: Draw | None) -> int:
+def _serve(asked: argparse.Namespace, draw: Draw | None, watched: Watched) -> int:
     files = (asked.certificate, asked.key, asked.authorities)
     if any(files) and not all(files):
         return _complain(_USAGE, "TLS needs --certificate, --key and --authorities")
@@ -73,9 +86,15 @@ def _serve(asked: argparse.Namespace, draw: Draw | None) -> int:
         workers=asked.workers,
         tls=Tls(*files) if all(files) else None,
         draw=draw,
+        alive=watched.alive,
     )
+
+    def say(address: str) -> None:
+        print(address, flush=True)
+        watched.ready()
+
     try:
-        serve(serving, say=lambda address: print(address, flush=True))
+        serve(serving, say)
     except NotLoopback:
         return _complain(_USAGE, "plain HTTP is served on a loopback address only")
     except StoreBusy:

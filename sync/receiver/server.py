@@ -24,6 +24,8 @@ from sync.receiver.workers import Bells, Peers, run_workers
 
 _STOP_S = 3
 _START_S = 20.0
+_TICK_S = 0.1  # of uvicorn
+ALIVE_EVERY_S = 5.0
 
 
 class NotLoopback(ValueError):
@@ -45,7 +47,8 @@ class Serving:
 
     `database` is postgresql://…, `documents` s3://BUCKET?endpoint=URL. With `tls` a kiosk must
     show a certificate that bears its name; without it only loopback is served. `draw` makes
-    the pictures at the Registry's desk.
+    the pictures at the Registry's desk. `alive` is called every ALIVE_EVERY_S as long as
+    requests are being looked at, from each process that serves.
     """
 
     folder: Path
@@ -57,6 +60,7 @@ class Serving:
     tls: Tls | None = None
     limits: Limits = field(default_factory=Limits)
     draw: Draw | None = None
+    alive: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,13 @@ class _Server(uvicorn.Server):
         self._context = context
         self._on_ready = on_ready
         self._lifeline = lifeline
+        self._alive = serving.alive
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second, as long as the event loop turns."""
+        if counter % round(ALIVE_EVERY_S / _TICK_S) == 0:
+            self._alive()
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen, then say so; a TLS handshake has no longer than the headers."""

@@ -61,6 +61,7 @@ def test_systemd_reads_every_unit_without_a_word() -> None:
     most = {
         "kiosk.service": 4.2,
         "kiosk-sync.service": 1.9,
+        "kiosk-receiver.service": 3.5,
         "kiosk-media@.service": 4.5,
         "kiosk-restart.service": 2.5,
         "kiosk-export.service": 4.7,
@@ -79,8 +80,26 @@ def test_the_application_hears_udev_and_sees_the_mounts_of_the_machine() -> None
     assert "PrivateMounts" not in settings("kiosk.service")
 
 
-def test_nothing_hinders_the_sandbox_of_documents() -> None:
-    assert AGAINST_THE_SANDBOX & set(settings("kiosk.service")) == set()
+@pytest.mark.parametrize("name", ["kiosk.service", "kiosk-receiver.service"])
+def test_nothing_hinders_the_sandbox_of_documents(name: str) -> None:
+    assert AGAINST_THE_SANDBOX & set(settings(name)) == set()
+    assert "DynamicUser" not in settings(name), "it implies RestrictSUIDSGID="
+    allowed = settings(name)["SystemCallFilter"][0].split()
+    assert {"@mount", "pivot_root", "sethostname"} <= set(allowed)
+    assert "AF_NETLINK" in one(name, "RestrictAddressFamilies")
+
+
+def test_the_centre_for_trials_may_do_no_more_than_the_kiosk_that_has_the_same_sandbox() -> None:
+    for key in ("SystemCallFilter", "CapabilityBoundingSet", "ProtectSystem", "IPAddressDeny"):
+        assert set(settings("kiosk-receiver.service")[key]) <= set(settings("kiosk.service")[key])
+    assert "/var/lib/court-kiosk" in one("kiosk-receiver.service", "InaccessiblePaths")
+    assert "DeviceAllow" not in settings("kiosk-receiver.service")
+
+
+def test_every_user_that_a_service_runs_as_is_made_by_the_installer() -> None:
+    made = set(re.findall(r"^u (\S+)", (SYSTEMD / "sysusers.conf").read_text(), re.MULTILINE))
+    users = {user for name in UNITS for user in settings(name).get("User", ["root"])}
+    assert users - {"root"} <= made
 
 
 @pytest.mark.parametrize("name", ["kiosk-media@.service", "kiosk-export.service"])
@@ -122,7 +141,7 @@ def test_what_runs_as_root_ends_at_once() -> None:
 @pytest.mark.parametrize("name", LONG_RUNNING)
 def test_no_service_that_runs_on_is_root(name: str) -> None:
     dynamic = settings(name).get("DynamicUser") == ["yes"]
-    assert dynamic or one(name, "User") in {"kiosk", "kiosk-sync"}
+    assert dynamic or one(name, "User") in {"kiosk", "kiosk-sync", "kiosk-receiver"}
     assert one(name, "CapabilityBoundingSet") == ""
     assert dynamic or one(name, "ProtectSystem") == "strict"
 
