@@ -1,52 +1,85 @@
 """Says whether two pages are the same sheet: first by a fingerprint, then pixel by pixel."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from scanner.quality.ink import Grey, Ink, find_ink
+from scanner.quality.ink import CELL_PX, FAINTEST, Grey, Ink, find_ink, spread
+from scanner.quality.laying import BLOCK_PX, laid_piecewise, moved, turned
+from scanner.quality.ranks import middle, value_at
 
 FINGERPRINT_SHAPE = (32, 24)
 FINGERPRINT_BYTES = 96
+FAINT_SHARE = 0.05  # of the most: what is fainter is paper, and no measure of the middle
 LEAST_INK_PX = 2000  # less is a heading, a rule or a number: such pages all look alike
-NEAR_BITS = 34  # of 768: the same sheet scanned twice differs in up to 30, other pages in 40 to 200
-BLOCK_PX = 96
-PIECE_PX = 64  # the middle of a block: what lies around it helps to place it
+NEAR_BITS = 34  # of 768: the same sheet scanned twice differs in up to 30, other text in 50 to 130
 WINDOW_PX = 16
 FAR_PX = 40
 LEAST_WINDOW_INK = 8.0
-PLAINLY_DIFFERENT = 0.6  # two scans of a sheet reach 0.45 in their worst spot, other text 0.9
-DIFFERENT = 0.4  # at 200 dpi two scans of a sheet reach 0.3; a 1 that became a 7 has 0.41
-STANDS_OUT = 2.3  # two scans reach 2.2; a 3 that became an 8 has 2.4 to 9
-UNSEEN = 0.05
+PLAINLY_DIFFERENT = 0.7  # two scans of a sheet reach 0.64 in their worst spot, other text 0.9
+DIFFERENT = 0.4  # at 170 dpi two scans of a sheet reach 0.39; a 1 that became a 7 has 0.39 to 0.45
+STANDS_OUT = 3.5  # two scans reach 3.2; a 3 that became an 8 in the same place has 10
+UNSEEN = 0.2  # and less than this is never a figure: a 5 that became a 6 has 0.25
 
 
 def fingerprint(ink: Ink) -> bytes | None:
-    """Where the ink is, in 96 bytes; None for a page with too little of it to tell."""
-    cells = ink.cells.astype(np.float32)
-    if cells.sum() < LEAST_INK_PX:
+    """Where the ink is, seen from its own middle, in 96 bytes: where on the scanner's glass the
+    sheet lay does not count. None for a page with too little ink to tell.
+    """
+    cells = ink.cells
+    if cells.sum(dtype=np.int64) < LEAST_INK_PX:
         return None
+    # A scanner's border is there in one scan and not in the other.
+    written = np.where(spread(ink.solid, 1), 0, cells)
+    if written.sum(dtype=np.int64) < LEAST_INK_PX:
+        written = cells
+    around = _about_its_middle(_amounts(ink, written))
+    for _ in range(2):
+        around = _smooth(around)
+    usual = middle(around[around > FAINT_SHARE * around.max()])
+    return np.packbits(around > usual).tobytes()
+
+
+def _amounts(ink: Ink, cells: Any) -> Any:
+    """How much ink each cell with some has: of a thin line as much wherever it meets the pixels."""
+    rows, columns = cells.shape
+    seen = np.where(ink.below > FAINTEST, ink.below, 0)
+    down = seen.reshape(rows, CELL_PX, columns * CELL_PX).sum(1, dtype=np.uint16)
+    amounts = down.reshape(rows, columns, CELL_PX).sum(2, dtype=np.uint32)
+    return np.where(cells > 0, amounts, 0)
+
+
+def _about_its_middle(amounts: Any) -> Any:
+    """The same amounts on a coarser grid, each shared out among the four points it lies between."""
     rows, columns = FINGERPRINT_SHAPE
-    small = _averaged(_averaged(cells, rows).T, columns).T
-    around = np.pad(small, 1, mode="edge")
+    y, x = np.nonzero(amounts)
+    weights = amounts[y, x].astype(np.float64)
+    down = (y - np.average(y, weights=weights)) * rows / amounts.shape[0] + rows / 2
+    right = (x - np.average(x, weights=weights)) * columns / amounts.shape[1] + columns / 2
+    down, right = np.clip(down, 0, rows - 1.001), np.clip(right, 0, columns - 1.001)
+    top, left = down.astype(int), right.astype(int)
+    lower, further = down - top, right - left
+    grid = np.zeros(rows * columns)
+    for step, share in (
+        (0, (1 - lower) * (1 - further)),
+        (1, (1 - lower) * further),
+        (columns, lower * (1 - further)),
+        (columns + 1, lower * further),
+    ):
+        grid += np.bincount(top * columns + left + step, weights * share, grid.size)
+    return grid.reshape(rows, columns)
+
+
+def _smooth(grid: Any) -> Any:
+    rows, columns = grid.shape
+    around = np.pad(grid, 1)
     smooth: Any = sum(
         around[y : y + rows, x : x + columns] * (2 - abs(y - 1)) * (2 - abs(x - 1))
         for y in range(3)
         for x in range(3)
     )
-    inked = smooth[smooth > 0.3]
-    middle = np.median(inked) if inked.size else 0.0
-    return np.packbits(smooth > middle).tobytes()
-
-
-def _averaged(values: Any, count: int) -> Any:
-    """The rows averaged into `count`, whatever their number."""
-    sums = np.concatenate((np.zeros((1, values.shape[1]), np.float32), values.cumsum(axis=0)))
-    at = np.linspace(0, len(values), count + 1)
-    low = np.floor(at).astype(int)
-    high = np.minimum(low + 1, len(values))
-    whole = sums[low] + (sums[high] - sums[low]) * (at - low)[:, None]
-    return np.diff(whole, axis=0) / (len(values) / count)
+    return smooth
 
 
 def bits_apart(one: bytes, others: Any) -> Any:
@@ -56,22 +89,23 @@ def bits_apart(one: bytes, others: Any) -> Any:
 
 def may_be_same(one: Grey, other: Grey) -> bool:
     """A first look at two pages of some 85 dpi: False when they differ plainly."""
-    return difference(one, other)[0] < PLAINLY_DIFFERENT
+    return difference(one, other, moved)[0] < PLAINLY_DIFFERENT
 
 
 def same_sheet(one: Grey, other: Grey) -> bool:
     """Whether two pages of some 200 dpi show the same marks, a little moved or turned perhaps.
 
-    They do not when a word or a figure differs: then one spot stands out from all others.
+    They do not when a word or a figure differs: then one spot stands out from all others. Where
+    the sheet was turned, one figure may look like another of its shape (3 and 8).
     """
-    worst, usual = difference(one, other)
+    worst, usual = difference(one, other, turned)
     return worst < DIFFERENT and worst <= max(STANDS_OUT * usual, UNSEEN)
 
 
-def difference(one: Grey, other: Grey) -> tuple[float, float]:
+def difference(one: Grey, other: Grey, laid: Callable[[Any, Any], Any]) -> tuple[float, float]:
     """How much the most different spot differs, and how much but a hundredth of them do.
 
-    0 is nothing, 1 is all of the ink there.
+    0 is nothing, 1 is all of the ink there. `laid` lays the second over the first as a whole.
     """
     first, second = (_strength(find_ink(grey)) for grey in (one, other))
     rows, columns = (min(a, b) for a, b in zip(first.shape, second.shape, strict=True))
@@ -79,38 +113,18 @@ def difference(one: Grey, other: Grey) -> tuple[float, float]:
     if far > FAR_PX or min(rows, columns) < 2 * BLOCK_PX:
         return 1.0, 0.0
     first, second = first[:rows, :columns], second[:rows, :columns]
-    down, right = _shift(_folded(first), _folded(second))
-    second = np.roll(second, (4 * down, 4 * right), (0, 1))
-    second = _laid_on(first, second)
+    second = laid_piecewise(first, laid(first, second), LEAST_WINDOW_INK)
     ink = _windows(first + second)
     apart = np.full(ink.shape, np.inf, np.float32)
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
-            moved = np.roll(second, (down, right), (0, 1))
-            np.minimum(apart, _windows(np.abs(first - moved)), out=apart)
+            again = np.roll(second, (down, right), (0, 1))
+            np.minimum(apart, _windows(np.abs(first - again)), out=apart)
     inked = ink > LEAST_WINDOW_INK
     if not inked.any():
         return 0.0, 0.0
     share = apart[inked] / ink[inked]
-    return float(share.max()), float(np.quantile(share, 0.99))
-
-
-def _laid_on(first: Any, second: Any) -> Any:
-    """The second page, piece by piece moved to where it fits the first best."""
-    rows, columns = first.shape
-    around = (BLOCK_PX - PIECE_PX) // 2
-    out = second.copy()
-    for y in range(0, rows, PIECE_PX):
-        for x in range(0, columns, PIECE_PX):
-            top = min(max(0, y - around), rows - BLOCK_PX)
-            left = min(max(0, x - around), columns - BLOCK_PX)
-            whole = slice(top, top + BLOCK_PX), slice(left, left + BLOCK_PX)
-            if first[whole].sum() < LEAST_WINDOW_INK or second[whole].sum() < LEAST_WINDOW_INK:
-                continue
-            moved = np.roll(second[whole], _shift(first[whole], second[whole]), (0, 1))
-            piece = slice(y, y + PIECE_PX), slice(x, x + PIECE_PX)
-            out[piece] = moved[y - top :, x - left :][:PIECE_PX, :PIECE_PX]
-    return out
+    return float(share.max()), value_at(share, 0.99)
 
 
 def _windows(values: Any) -> Any:
@@ -130,20 +144,3 @@ def _strength(ink: Ink) -> Any:
     for axis in (0, 1):
         values = (np.roll(values, 1, axis) + 2 * values + np.roll(values, -1, axis)) / 4
     return values
-
-
-def _folded(values: Any) -> Any:
-    """A quarter of the size either way."""
-    rows, columns = (side // 4 * 4 for side in values.shape)
-    return values[:rows, :columns].reshape(rows // 4, 4, columns // 4, 4).mean(axis=(1, 3))
-
-
-def _shift(first: Any, second: Any) -> tuple[int, int]:
-    """How far to move the second, down and right, to lie on the first best."""
-    together = np.fft.irfft2(np.fft.rfft2(first) * np.conj(np.fft.rfft2(second)), first.shape)
-    down, right = np.unravel_index(int(together.argmax()), together.shape)
-    rows, columns = first.shape
-    return (
-        int(down) - rows if down > rows // 2 else int(down),
-        int(right) - columns if right > columns // 2 else int(right),
-    )

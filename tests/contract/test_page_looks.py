@@ -95,21 +95,27 @@ def test_chinese_written_in_columns_is_upright() -> None:
     assert told(page(*columns)) == []
 
 
-def scanned_again(sheet: Image.Image) -> Image.Image:
+def scanned_again(
+    sheet: Image.Image, right_px: int = 4, down_px: int = 3, degrees: float = 0.2
+) -> Image.Image:
     moved = Image.new("L", sheet.size, 246)
-    moved.paste(leaning(sheet, 0.2), (4, 3))
+    moved.paste(leaning(sheet, degrees), (right_px, down_px))
     return grainy(moved, 3, seed=9)
 
 
-def test_a_sheet_that_was_scanned_twice_is_told_with_its_other_page() -> None:
+@pytest.mark.parametrize("lay", [(4, 3, 0.2), (24, -28, -0.7)])  # 28 pixels are 6 mm
+def test_a_sheet_that_was_scanned_twice_is_told_with_its_other_page(
+    lay: tuple[int, int, float],
+) -> None:
     sheet, other = page(typed()), page(typed(seed=2))
-    (finding,) = told(grainy(sheet), other, scanned_again(sheet))
+    (finding,) = told(grainy(sheet), other, scanned_again(sheet, *lay))
     assert (finding.trouble, finding.pages) == (Trouble.NEAR_DUPLICATE, (1, 3))
     assert finding.detail == "1 = 3"
 
 
 def test_a_form_filled_in_twice_is_two_pages() -> None:
     assert told(page(form(filled=1)), page(form(filled=2))) == []
+    assert told(page(form(filled=1)), scanned_again(page(form(filled=2)), 24, -28, -0.7)) == []
 
 
 def test_pages_that_differ_in_one_number_are_two_pages() -> None:
