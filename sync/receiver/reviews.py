@@ -9,11 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from sync.receiver.database import writing
 from sync.receiver.rows import REVIEWS, SUBMISSIONS, Submission, submission_of
-from sync.wire import ReviewState as State
+from sync.wire import ReviewState
 
 LONGEST_LIST = 100
-
-__all__ = ["LONGEST_LIST", "Mark", "MarkedMeanwhile", "NotAMark", "Reason", "Reviews", "State"]
+State = ReviewState
 
 
 class Reason(StrEnum):

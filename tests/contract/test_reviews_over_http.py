@@ -1,12 +1,13 @@
 """The Registry marks at the real centre, and the kiosk learns it from every kind of centre."""
 
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from time import time
+from time import monotonic, time
 from typing import Any
 from uuid import uuid4
 
@@ -72,6 +73,19 @@ def test_a_submission_that_the_centre_does_not_know_has_no_review(tmp_path: Path
         bench.let_somebody_else_answer()
         with pytest.raises(CourtUnavailable):
             bench.court.review(uuid4())
+
+
+def test_a_centre_that_never_answers_does_not_keep_deliveries_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.http_court.REVIEW_WITHIN_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        base = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with closing(HttpCourt(base, KIOSK, KEY, PinnedKeys(tmp_path / "keys"))) as court:
+            asked_s = monotonic()
+            with pytest.raises(CourtUnavailable):
+                court.review(uuid4())
+            assert monotonic() - asked_s < 20  # the usual patience is two minutes
 
 
 def test_a_share_tells_none(tmp_path: Path) -> None:
