@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.receiver import statements
-from sync.receiver.database import writing
+from sync.receiver.database import asking, writing
 from sync.receiver.rows import (
     CHECKPOINTS,
     DOCUMENTS,
@@ -113,7 +113,7 @@ class Books:
 
     def find_announced(self, announced: Announced) -> Upload | None:
         """The upload made for the same announcement before."""
-        with self._engine.connect() as db:
+        with asking(self._engine) as db:
             return _find(db, announced)
 
     def create_upload(
@@ -242,7 +242,7 @@ class Books:
     # ------------------------------------------------------------ inside
 
     def _all(self, statement: Any, **values: Any) -> Any:
-        with self._engine.connect() as db:
+        with asking(self._engine) as db:
             return db.execute(statement, values).all()
 
     def _new(self, db: Connection, table: Any, **row: Any) -> bool:

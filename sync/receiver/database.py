@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ DATABASE = "centre.db"
 VERSION = len(MIGRATIONS) + 1
 _WAIT_S = 10
 _CONNECTIONS = 20
+_ASKING = 4
 _UPGRADE_LOCK = 0x4B4F534B  # of PostgreSQL's advisory locks, so that one receiver upgrades
 _TOGETHER = "together"
 
@@ -70,6 +71,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield db
 
 
+@contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """A connection for a short question, with no commit of this process in its way."""
+    together: Together | None = engine.get_execution_options().get(_TOGETHER)
+    with together.quiet() if together else nullcontext(), engine.connect() as db:
+        yield db
+
+
 def is_disk_full(error: BaseException) -> bool:
     """Whether an error of the database says that its disk is full."""
     cause = getattr(error, "orig", error)
@@ -84,10 +93,17 @@ def in_words(error: BaseException) -> str:
 
 
 def _sqlite(url: URL) -> Engine:
-    """One connection, used by one thread at a time: SQLite has one writer anyway."""
+    """Connections to ask with, and one that writes: SQLite has one writer anyway."""
+    engine, writer = _connections(url, _ASKING), _connections(url, 1)
+    engine.update_execution_options(**{_TOGETHER: Together(writer)})
+    event.listen(engine, "engine_disposed", lambda _: writer.dispose())
+    return engine
+
+
+def _connections(url: URL, most: int) -> Engine:
     engine = create_engine(
         url,
-        pool_size=1,
+        pool_size=most,
         max_overflow=0,
         connect_args={"timeout": _WAIT_S, "check_same_thread": False},
     )
@@ -98,7 +114,6 @@ def _sqlite(url: URL) -> Engine:
         for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    engine.update_execution_options(**{_TOGETHER: Together(engine)})
     return engine
 
 

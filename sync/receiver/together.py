@@ -2,7 +2,9 @@
 
 SQLite has one writer. What several threads want to write at the same time goes one after the
 other into one transaction, each in a savepoint of its own; the last of them commits it, and
-all return when it is on the disk. Nobody waits for others to come.
+all return when it is on the disk. Nobody waits for others to come. Who only asks does so on
+another connection, at any time but while a commit is on its way to the disk: SQLite would then
+send them away, to try again after longer and longer pauses.
 """
 
 import threading
@@ -25,6 +27,23 @@ class Together:
         self._counting = threading.Lock()
         self.waiting = 0
         self._group: _Group | None = None
+        self._changed = threading.Condition()
+        self._asking = 0
+        self._committing = False
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Here nothing of this process is being committed; so it should be short."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._committing)
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._asking -= 1
+                if not self._asking:
+                    self._changed.notify_all()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -62,12 +81,27 @@ class Together:
 
     def _leave(self, group: "_Group", error: BaseException | None) -> None:
         """Let the next one in, or end the group as its last; returns when it has ended."""
-        undone = group.undone()
-        if undone or not self.waiting or group.members >= _MOST:
-            self._group = None
-            group.end(error if undone else None)
-        self._turn.release()
+        try:
+            undone = group.undone()
+            if undone or not self.waiting or group.members >= _MOST:
+                self._group = None
+                with self._nobody_asking():
+                    group.end(error if undone else None)
+        finally:
+            self._turn.release()
         group.over.wait()
+
+    @contextmanager
+    def _nobody_asking(self) -> Iterator[None]:
+        with self._changed:
+            self._committing = True
+            self._changed.wait_for(lambda: not self._asking)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._committing = False
+                self._changed.notify_all()
 
 
 class _Group:
