@@ -29,6 +29,13 @@ def clockwise_to_upright(grey: Any, sure: float = SURE) -> int | None:
     return -int(told["orient_deg"]) % 360
 
 
+def let_go() -> None:
+    """Give back what reading directions holds, some 30 MB; the next page loads it again."""
+    if _reader.cache_info().currsize and (reader := _reader()) is not None:
+        reader.End()
+    _reader.cache_clear()
+
+
 @cache
 def _reader() -> Any:
     """Tesseract, ready; None where its data for directions is not installed."""

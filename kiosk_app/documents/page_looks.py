@@ -18,7 +18,7 @@ from kiosk_app.documents.images.image_page import ImagePage, page_box
 from kiosk_app.documents.images.pages import ImageFile
 from kiosk_app.documents.mending import CLOCKWISE
 from kiosk_app.documents.page_direction import LONG_SIDE_PX as DIRECTION_PX
-from kiosk_app.documents.page_direction import SURE, SURE_ENOUGH, clockwise_to_upright
+from kiosk_app.documents.page_direction import SURE, SURE_ENOUGH, clockwise_to_upright, let_go
 from kiosk_app.documents.page_geometry import MM
 from kiosk_app.documents.page_look import LONG_SIDE_PX as FIRST_LOOK_PX
 from kiosk_app.documents.page_look import Scan
@@ -97,6 +97,7 @@ class PageLooks:
         for words, degrees in CLOCKWISE.items():
             if degrees in self._turned:
                 findings.tell(Trouble.TEXT_TURNED, self._turned[degrees], words)
+        let_go()
         if pairs := self._alike():
             named = ", ".join(f"{one} = {other}" for one, other in pairs[:MOST_PAIRS_NAMED])
             pages = sorted({number for pair in pairs for number in pair})

@@ -7,83 +7,46 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
-import pikepdf
-from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageCms
 
 from kiosk_app.documents import samples
 
-from . import jbig2_coder
+from . import jbig2_coder, sheets
 
-DRAWN_PAGES = 6
-DIFFERENT_PAGES = 42
-DPI = 300
 A4 = samples.A4_POINTS
+DPI = (sheets.DPI, sheets.DPI)
 PROFILE, FIRST_PAGE = 3, 4  # numbers of objects
-SOFT_PX = 1.0
-GRAIN = 1.5  # standard deviation of 255 steps of grey
-WARM = (0, 3, 10)
-BLUE, RED = (30, 70, 140), (190, 40, 50)
-
-
-@cache
-def soft_sheets() -> tuple[Image.Image, ...]:
-    """Typed pages at 300 dpi, grey and soft by a pixel as a scanner's lens gives them."""
-    with pikepdf.open(io.BytesIO(samples.good_scan(DRAWN_PAGES, DPI))) as pdf:
-        pages = [next(iter(page.images.values())) for page in pdf.pages]
-        clean = [Image.open(io.BytesIO(page.read_raw_bytes())).copy() for page in pages]
-    return tuple(page.filter(ImageFilter.GaussianBlur(SOFT_PX)) for page in clean)
-
-
-def sheets(mode: str = "L") -> Iterator[Image.Image]:
-    """The pages as they are scanned, no two alike."""
-    for number in range(DIFFERENT_PAGES):
-        page = scanned(mode)[number % DRAWN_PAGES]
-        yield ImageChops.offset(page, 0, number // DRAWN_PAGES * 137)
-
-
-@cache
-def scanned(mode: str) -> tuple[Image.Image, ...]:
-    """The pages with a scanner's grain, each channel with its own.
-
-    It is such that a grey page has half a megabyte as a JPEG, as in the scans with which the
-    bars were set.
-    """
-    soft = soft_sheets() if mode == "L" else tuple(map(coloured, soft_sheets()))
-    grains = [Image.effect_noise(soft[0].size, GRAIN) for _ in mode]
-    pages = []
-    for page in soft:
-        channels = zip(page.split(), grains, strict=True)
-        grainy = [ImageChops.add(channel, grain, 1, -128) for channel, grain in channels]
-        pages.append(Image.merge(mode, grainy))
-    return tuple(pages)
-
-
-def coloured(grey: Image.Image) -> Image.Image:
-    """The page on warm paper, with a blue letterhead and a red chop."""
-    page = Image.merge("RGB", [ImageChops.add(grey, grey, 2, -darker) for darker in WARM])
-    draw = ImageDraw.Draw(page)
-    draw.rectangle((250, 120, 2230, 200), fill=BLUE)
-    for inset, width_px in ((0, 14), (60, 5)):
-        box = (1700 + inset, 2600 + inset, 2150 - inset, 3050 - inset)
-        draw.ellipse(box, outline=RED, width=width_px)
-    return page
 
 
 @cache
 def jpegs(mode: str = "L") -> tuple[bytes, ...]:
     """The pages as an office scanner packs them: colours for every second pixel (4:2:0)."""
-    out = []
-    for sheet in sheets(mode):
-        file = io.BytesIO()
-        sheet.save(file, "JPEG", quality=75, dpi=(DPI, DPI))
-        out.append(file.getvalue())
-    return tuple(out)
+    return tuple(_packed(sheet) for sheet in sheets.scanned(mode))
+
+
+@cache
+def jpegs_with_faults() -> tuple[bytes, ...]:
+    """The same in grey, one sheet upside down and one there twice: worth a second look."""
+    pages = list(jpegs("L"))
+    with Image.open(io.BytesIO(pages[4])) as sheet:
+        pages[4] = _packed(sheet.transpose(Image.Transpose.ROTATE_180))
+    with Image.open(io.BytesIO(pages[8])) as sheet:
+        pages[9] = _packed(ImageChops.offset(sheet, 3, 5))
+    return tuple(pages)
+
+
+def _packed(sheet: Image.Image) -> bytes:
+    file = io.BytesIO()
+    sheet.save(file, "JPEG", quality=75, dpi=DPI)
+    return file.getvalue()
 
 
 @cache
 def black_and_white() -> tuple[Image.Image, ...]:
     """The pages without their grain, in two tones."""
-    return tuple(sheet.point(lambda value: 255 * (value > 140)).convert("1") for sheet in sheets())
+    return tuple(
+        sheet.point(lambda value: 255 * (value > 140)).convert("1") for sheet in sheets.soft()
+    )
 
 
 @cache
@@ -93,7 +56,7 @@ def fax_tiffs() -> tuple[bytes, ...]:
     for sheet in black_and_white():
         file = io.BytesIO()
         rows = {278: sheet.height}
-        sheet.save(file, "TIFF", compression="group4", dpi=(DPI, DPI), tiffinfo=rows)
+        sheet.save(file, "TIFF", compression="group4", dpi=DPI, tiffinfo=rows)
         out.append(file.getvalue())
     return tuple(out)
 
@@ -119,12 +82,13 @@ def jbig2_pages() -> tuple[bytes, ...]:
 
 def keys(coding: str) -> tuple[Sequence[bytes], bytes]:
     """The images of a coding, and what a PDF says of each."""
-    width, height = soft_sheets()[0].size
+    width, height = sheets.SIZE
     size = b"/Width %d/Height %d" % (width, height)
     fax = b"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns %d/Rows %d/BlackIs1 %s>>"
     match coding:
-        case "grey":
-            return jpegs("L"), size + b"/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode"
+        case "grey" | "grey with faults":
+            pages = jpegs("L") if coding == "grey" else jpegs_with_faults()
+            return pages, size + b"/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode"
         case "colour":
             return jpegs("RGB"), size + b"/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode"
         case "colour, sRGB":
