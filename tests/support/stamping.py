@@ -1,6 +1,6 @@
 """Stamps bytes, and looks at the result as a reader shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,19 @@ class Desk:
         with self._file.open("r+b") as derivative:
             made = stamp(derivative.fileno(), wording, lambda _: None, rooms=rooms)
         return made, self._file.read_bytes()
+
+
+class StampedOnce:
+    """Files by their names, each stamped when it is first asked for."""
+
+    def __init__(self, folder: Path, originals: Mapping[str, bytes]) -> None:
+        self._desk, self._originals = Desk(folder), originals
+        self._stamped: dict[str, tuple[Made, bytes]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Made, bytes]:
+        if name not in self._stamped:
+            self._stamped[name] = self._desk.stamp(self._originals[name])
+        return self._stamped[name]
 
 
 def drawn(pdf: bytes, index: int) -> Any:
