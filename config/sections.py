@@ -33,11 +33,17 @@ class Centre:
     tls_authorities: str
     tls_certificate: str
     tls_key: str
+    export_key: str
 
     @property
     def authorities(self) -> str | None:
         """The PEM file of who may vouch for the centre; None for the usual public authorities."""
         return None if self.tls_authorities == NONE else self.tls_authorities
+
+    @property
+    def recipient(self) -> str:
+        """What exports are encrypted to; empty without."""
+        return "" if self.export_key == NONE else self.export_key
 
     @property
     def certificate(self) -> tuple[str, str] | None:

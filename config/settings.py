@@ -162,6 +162,10 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         ("centre.tls_authorities", "centre.tls_certificate", "centre.tls_key"),
         ("none|/.+", "write the absolute path of a PEM file, or 'none'"),
     ),
+    "centre.export_key": (
+        "none|age1[a-z0-9]{58}",
+        "write what 'kiosk-receiver export-key' prints at the centre (age1…), or 'none'",
+    ),
     "scanner.connection": ("auto|none", "write 'auto', or 'none' where there is no scanner"),
     "malware.socket": ("none|/.+", "write the absolute path of clamd's socket, or 'none'"),
     "owner.telephone": (r"\+?[0-9 ]{8,20}", "write a telephone number, such as '2825 0586'"),

@@ -1,7 +1,4 @@
-"""The composition root: which real parts make a kiosk, joined in the order they are needed.
-
-The only file that names real device classes.
-"""
+"""The composition root: which parts make a kiosk, joined in the order they are needed."""
 
 import sys
 from collections.abc import Callable
@@ -15,21 +12,18 @@ from PySide6.QtGui import QGuiApplication
 
 from config.rule_data import RuleDataUnreadable
 from config.settings import Settings, load_rule_data
-from drivers.clock import Clock, SystemClock
+from drivers.clock import Clock
 from drivers.disk import free_bytes
-from drivers.escpos import EscposPrinter, TcpAddress, UsbAddress
-from drivers.machine import Machine, ServedMachine
-from drivers.printer import Printer
-from drivers.storage import Storage
-from drivers.udev import UdevStorage
 from kiosk_app import service
 from kiosk_app.background import Background
 from kiosk_app.conductor import Conductor
 from kiosk_app.credentials import credential, kiosk_key
+from kiosk_app.devices import Devices, real_devices
 from kiosk_app.documents.malware import MalwareScanner
 from kiosk_app.documents.workshop import Workshop
 from kiosk_app.errands.carrying_out import Parts
 from kiosk_app.errands.desk_work import Desks
+from kiosk_app.errands.exporting import ExportDesk
 from kiosk_app.errands.printing import Printing, tidy_slips
 from kiosk_app.errands.sealing import Sealing
 from kiosk_app.errands.slip import whom_to_ask
@@ -42,18 +36,15 @@ from kiosk_app.flow.model import State
 from kiosk_app.logbook import Entry, note
 from kiosk_app.maintenance import inspection
 from kiosk_app.maintenance.credential import PIN_FILE, Credential
-from kiosk_app.maintenance.log_reader import Journal, Log
 from kiosk_app.maintenance.queue_desk import QueueDesk
 from kiosk_app.maintenance.signed_report import sign_report
 from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from kiosk_app.maintenance.technician import Technician
 from kiosk_app.receipts.print_queue import PrintQueue
-from kiosk_app.supervision import notify, runtime_folder
+from kiosk_app.supervision import notify
 from kiosk_app.ui.presenter import Presenter
 from kiosk_app.ui.window import KioskWindow, open_window, prepare
 from kiosk_app.wording.trouble import Trouble
-from scanner.device import Scanner
-from scanner.sane import SaneScanner
 from sync.doorbell import SYNC_BELL, ring
 from sync.keys import KeyUnusable
 from sync.lane import boot_clock
@@ -116,7 +107,7 @@ def run(settings: Settings) -> int:
     application = QGuiApplication(sys.argv[:1])
     patience = settings.idle.patience_percent / 100
     try:
-        devices = _devices(settings, application.quit, settings.paths.state / "sane")
+        devices = real_devices(settings, application.quit, settings.paths.state / "sane")
         kiosk = assemble(settings, devices, partial(_limit_s, patience))
     except OutboxFull as error:
         raise CannotStart(Trouble.DISK_FULL) from error
@@ -133,18 +124,6 @@ def run(settings: Settings) -> int:
     kiosk.stop()
     note(Entry.STOPPED)
     return status
-
-
-@dataclass(frozen=True)
-class Devices:
-    """The hardware around the kiosk, real or simulated."""
-
-    storage: Storage
-    clock: Clock
-    machine: Machine
-    log: Log
-    scanner: Scanner | None = None
-    printer: Printer | None = None
 
 
 def assemble(
@@ -199,14 +178,24 @@ def assemble(
 def _desks(settings: Settings, devices: Devices, sealing: Sealing) -> Desks:
     """What maintenance mode works with."""
     machine = _looked_at(settings, devices, sealing.outbox, sealing.rules)
+    technician = Technician(
+        machine.credential, machine.switch, devices.machine, sealing.outbox, devices.clock
+    )
     return Desks(
-        technician=Technician(
-            machine.credential, machine.switch, devices.machine, sealing.outbox, devices.clock
-        ),
+        technician=technician,
         machine=machine,
         queue=QueueDesk(sealing.outbox, sealing.ring),
         log=devices.log,
         moment=boot_clock,
+        export=ExportDesk(
+            outbox=sealing.outbox,
+            recipient=settings.centre.recipient,
+            outgoing=devices.outgoing,
+            technician=technician,
+            machine=machine,
+            log=devices.log,
+            key=sealing.key,
+        ),
     )
 
 
@@ -243,37 +232,9 @@ def signed_readiness(settings: Settings) -> bytes:
         closing(Outbox.open(state, minimum_free_bytes=0)) as outbox,
         TemporaryDirectory() as own,  # the running kiosk's scanner configuration is left alone
     ):
-        devices = _devices(settings, lambda: None, Path(own) / "sane")
+        devices = real_devices(settings, lambda: None, Path(own) / "sane")
         report = inspection.inspect(_looked_at(settings, devices, outbox, rules_of(settings)))
         return sign_report(report, kiosk_key(state))
-
-
-def _devices(settings: Settings, end: Callable[[], None], sane: Path) -> Devices:
-    """The real ones, as the settings say what is there; `end` ends this process in order.
-
-    `sane` becomes the folder with this process's configuration of SANE.
-    """
-    return Devices(
-        storage=UdevStorage(settings.paths.media_root),
-        clock=SystemClock(),
-        machine=ServedMachine(runtime_folder(), end),
-        log=Journal(),
-        scanner=None if settings.scanner.connection == "none" else SaneScanner(sane),
-        printer=_printer(settings),
-    )
-
-
-def _printer(settings: Settings) -> Printer | None:
-    """`usb:04b8:0e15` or `tcp:127.0.0.1:9100`, as the settings were checked to be written."""
-    kind, _, where = settings.printer.connection.partition(":")
-    first, _, second = where.rpartition(":")
-    match kind:
-        case "usb":
-            return EscposPrinter(UsbAddress(int(first, 16), int(second, 16)))
-        case "tcp":
-            return EscposPrinter(TcpAddress(first, int(second)))
-        case _:
-            return None
 
 
 def _malware_scanner(settings: Settings, rules: Rules, clock: Clock) -> MalwareScanner | None:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from config.settings import Settings, SettingsInvalid
-from kiosk_app.maintenance.log_reader import Log, LogUnreadable
+from kiosk_app.maintenance.log_reader import MOST_LINES, Log, LogUnreadable, log_as_text
 from kiosk_app.maintenance.technician import BY, Deed
 from sync.outbox import Outbox
 from sync.submissions import OutboxError
 
 FAILED, USAGE = 1, 2
-LINES = 10_000
 # What kiosk.service gives the application; where there is no such group, its device is not asked.
 _GROUPS = ("court-kiosk", "video", "lp", "scanner", "systemd-journal")
 
@@ -38,8 +37,8 @@ def add(
     logging = commands.add_parser(
         "log",
         help="the kiosk's log by code and time, as a file",
-        description=f"Write the latest {LINES} lines of the kiosk's log that are codes and times,"
-        " newest first, UTC. Lines of any other kind are left out and counted.",
+        description=f"Write the latest {MOST_LINES} lines of the kiosk's log that are codes and"
+        " times, newest first, UTC. Lines of any other kind are left out and counted.",
     )
     for parser in (reporting, logging):
         parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
@@ -96,12 +95,6 @@ def take_on_the_kiosks_rights(state: Path) -> None:
     os.setgroups(groups)
     os.setgid(pwd.getpwuid(owner).pw_gid)
     os.setuid(owner)
-
-
-def log_as_text(log: Log) -> bytes:
-    """The latest lines as a file to hand out. Raises LogUnreadable."""
-    extract = log.latest(LINES)
-    return extract.to_text() + f"# {extract.left_out} other lines left out\n".encode("ascii")
 
 
 def _complain(status: int, what: str) -> int:

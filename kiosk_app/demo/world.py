@@ -6,8 +6,9 @@ from pathlib import Path
 from drivers.clock import Clock, SystemClock
 from drivers.simulated import SimulatedShelf
 from drivers.simulated_machine import SimulatedMachine
+from drivers.simulated_outgoing import SimulatedOutgoing
 from drivers.simulated_printer import SimulatedPrinter
-from kiosk_app.app import Devices
+from kiosk_app.devices import Devices
 from kiosk_app.maintenance.log_reader import LogFile
 from scanner.simulated import SimulatedScanner
 
@@ -22,11 +23,16 @@ class World:
     scanner: SimulatedScanner = field(default_factory=SimulatedScanner)
     printer: SimulatedPrinter = field(default_factory=SimulatedPrinter)
     machine: SimulatedMachine = field(default_factory=SimulatedMachine)
+    outgoing: SimulatedOutgoing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outgoing = SimulatedOutgoing(self.shelf)
 
     def devices(self) -> Devices:
         """The same as the application takes it."""
         return Devices(
             storage=self.shelf,
+            outgoing=self.outgoing,
             clock=self.clock,
             machine=self.machine,
             log=LogFile(self.log),

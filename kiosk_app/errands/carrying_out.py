@@ -11,6 +11,7 @@ from kiosk_app.errands import desk_work
 from kiosk_app.errands.capturing import capture_submission
 from kiosk_app.errands.desk_work import Desks
 from kiosk_app.errands.examining import examine_files, list_files, look_at_media
+from kiosk_app.errands.exporting import plan_export, write_export
 from kiosk_app.errands.first_pages import read_first_pages
 from kiosk_app.errands.looking_up import LookUps, look_up
 from kiosk_app.errands.office_sheet import suggest_from_sheet
@@ -41,6 +42,7 @@ from kiosk_app.flow.model import (
     LookAtScanner,
     LookAtSwitch,
     LookUpNumber,
+    PlanExport,
     PreparePages,
     PrintSlip,
     ReadFilingSheet,
@@ -51,6 +53,7 @@ from kiosk_app.flow.model import (
     SwitchService,
     TestPrinter,
     TestScanner,
+    WriteExport,
 )
 from kiosk_app.wording.texts import Language
 from scanner.device import Scanner
@@ -153,5 +156,9 @@ def desk_errand_for(command: DeskCommand, parts: Parts) -> Errand:
             return partial(desk_work.switch_service, desks, message)
         case StartAnew(what):
             return partial(desk_work.start_anew, desks, what)
+        case PlanExport():
+            return partial(plan_export, desks.export)
+        case WriteExport(with_queue):
+            return partial(write_export, desks.export, with_queue)
         case LeaveDesks(alone):
             return partial(desk_work.leave_desks, desks, alone)

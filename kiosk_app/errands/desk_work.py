@@ -7,6 +7,7 @@ from drivers.machine import MachineUnavailable
 from drivers.printer import PrinterError
 from kiosk_app.documents.intake import own_disk
 from kiosk_app.documents.workshop import Workshop
+from kiosk_app.errands.exporting import ExportDesk
 from kiosk_app.errands.printing import Printing, reprint_slip, trouble_of_printer
 from kiosk_app.errands.report import Report
 from kiosk_app.errands.scanning import RESOLUTION_DPI
@@ -48,6 +49,7 @@ class Desks:
     queue: QueueDesk
     log: Log
     moment: Callable[[], Moment]
+    export: ExportDesk
 
 
 def look_at_pin(desks: Desks, report: Report) -> None:

@@ -7,6 +7,17 @@ else is a bug, is not caught, and ends the process.
 import errno
 from dataclasses import replace
 
+from drivers.outgoing import (
+    FileTooLarge,
+    OutgoingUnavailable,
+    SeveralSticks,
+    StickFailing,
+    StickFull,
+    StickGone,
+    StickMissing,
+    StickNotWritable,
+    StickProtected,
+)
 from drivers.storage import (
     FileUnreadable,
     MediumGone,
@@ -19,6 +30,7 @@ from kiosk_app.documents.sandbox import SandboxMissing
 from kiosk_app.documents.workshop import WorkFailed
 from kiosk_app.errands.capturing import CaptureUnclear
 from kiosk_app.errands.examining import FileTrouble
+from kiosk_app.errands.exporting import NoExportKey, NothingToExport
 from kiosk_app.flow.model import TroubleArose
 from kiosk_app.wording.trouble import Trouble
 from scanner.device import (
@@ -54,6 +66,17 @@ _CODES: tuple[tuple[type[Exception], Trouble], ...] = (
     (CoverOpen, Trouble.COVER_OPEN),
     (PageNotKept, Trouble.PAGE_NOT_KEPT),
     (ScannerFailed, Trouble.SCAN_FAILED),
+    (StickMissing, Trouble.EXPORT_STICK_MISSING),
+    (SeveralSticks, Trouble.EXPORT_STICKS_SEVERAL),
+    (StickProtected, Trouble.EXPORT_STICK_PROTECTED),
+    (StickNotWritable, Trouble.EXPORT_STICK_NOT_WRITABLE),
+    (StickFull, Trouble.EXPORT_STICK_FULL),
+    (FileTooLarge, Trouble.EXPORT_FILE_TOO_LARGE),
+    (StickGone, Trouble.EXPORT_STICK_GONE),
+    (StickFailing, Trouble.EXPORT_STICK_FAILING),
+    (OutgoingUnavailable, Trouble.EXPORT_UNAVAILABLE),
+    (NothingToExport, Trouble.EXPORT_EMPTY),
+    (NoExportKey, Trouble.EXPORT_KEY_MISSING),
 )
 
 EXPECTED: tuple[type[Exception], ...] = (

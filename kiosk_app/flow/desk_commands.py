@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from kiosk_app.flow.desks import QueueAction, Restart
+from kiosk_app.flow.exports import PlanExport, WriteExport
 from kiosk_app.maintenance.switch import Message
 
 
@@ -90,6 +91,7 @@ class LeaveDesks:
 DeskCommand = (
     LookAtPin | CheckPin | Inspect | LookAtQueue | ChangeQueue | TestScanner | LookAtPrinter
     | TestPrinter | ReadLog | LookAtSwitch | SwitchService | StartAnew | LeaveDesks
+    | PlanExport | WriteExport
 )  # fmt: skip
 
 DESK_COMMANDS: tuple[type[DeskCommand], ...] = get_args(DeskCommand)

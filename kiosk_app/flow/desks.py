@@ -10,6 +10,14 @@ from typing import get_args
 from drivers.printer import PrinterCondition
 from drivers.storage import Medium
 from kiosk_app.documents.findings import Picture
+from kiosk_app.flow.exports import Exported as Exported
+from kiosk_app.flow.exports import Exporting as Exporting
+from kiosk_app.flow.exports import ExportPlanned as ExportPlanned
+from kiosk_app.flow.exports import ExportProgressed as ExportProgressed
+from kiosk_app.flow.exports import ExportStarted as ExportStarted
+from kiosk_app.flow.exports import ExportWanted as ExportWanted
+from kiosk_app.flow.exports import ExportWritten as ExportWritten
+from kiosk_app.flow.exports import PlanningExport as PlanningExport
 from kiosk_app.flow.gathered import Slip
 from kiosk_app.maintenance.credential import Granted, LockedOut, NotSet, Open, Wrong
 from kiosk_app.maintenance.log_reader import LogLine
@@ -136,7 +144,7 @@ class SwitchingService:
 
 DeskState = (
     EnteringPin | Inspecting | MindingQueue | WatchingSockets | TestingScanner | TestingPrinter
-    | TestingTouch | ReadingLog | SwitchingService
+    | TestingTouch | ReadingLog | SwitchingService | PlanningExport | Exporting | Exported
 )  # fmt: skip
 
 DESKS: tuple[type[DeskState], ...] = get_args(DeskState)
@@ -208,7 +216,8 @@ class RestartWanted:
 
 DeskTouch = (
     GestureMade | PinEntered | DeskChosen | LineTouched | ActionChosen | ScannerTestWanted
-    | PrinterTestWanted | SwitchOffWanted | SwitchOnWanted | RestartWanted
+    | PrinterTestWanted | SwitchOffWanted | SwitchOnWanted | RestartWanted | ExportWanted
+    | ExportStarted
 )  # fmt: skip
 
 DESK_TOUCHES: tuple[type[DeskTouch], ...] = get_args(DeskTouch)
@@ -281,5 +290,5 @@ class SwitchSeen:
 
 DeskEvent = (
     DeskTouch | PinAnswered | CheckMade | InspectionMade | QueueSeen | ScannerTested | PrinterSeen
-    | LogRead | SwitchSeen
+    | LogRead | SwitchSeen | ExportPlanned | ExportProgressed | ExportWritten
 )  # fmt: skip

@@ -17,6 +17,7 @@ from kiosk_app.flow.desks import (
     TestingTouch,
     WatchingSockets,
 )
+from kiosk_app.flow.exports import Exported, Exporting, PlanningExport
 from kiosk_app.flow.inquiries import LookedUp, LookingUp
 from kiosk_app.flow.states import (
     ArrangingSheets,
@@ -78,6 +79,9 @@ TIME_LIMITS_S: Final[dict[type[State], float | None]] = {
     TestingTouch: 180,
     ReadingLog: 180,
     SwitchingService: 180,
+    PlanningExport: 180,
+    Exporting: None,
+    Exported: 180,
 }
 
 

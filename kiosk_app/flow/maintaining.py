@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk_app.flow.exporting import exporting
 from kiosk_app.flow.model import (
     ActionChosen,
     ChangeQueue,
@@ -14,6 +15,9 @@ from kiosk_app.flow.model import (
     DeskState,
     EnteringPin,
     Event,
+    Exported,
+    Exporting,
+    ExportWanted,
     Inspect,
     Inspecting,
     InspectionMade,
@@ -31,6 +35,7 @@ from kiosk_app.flow.model import (
     MindingQueue,
     PinAnswered,
     PinEntered,
+    PlanningExport,
     PrinterSeen,
     PrinterTestWanted,
     QueueSeen,
@@ -83,6 +88,10 @@ def maintaining(state: DeskState, event: Event) -> Next:
             return Welcome(), (LeaveDesks(alone=isinstance(event, TimedOut)), *_OUT)
         case _, DeskChosen(desk):
             return _at(desk)
+        case PlanningExport() | Exporting() | Exported(), _:
+            return exporting(state, event)
+        case MindingQueue(), ExportWanted():
+            return exporting(state, event)
         case _:
             return _at_work(state, event)
 

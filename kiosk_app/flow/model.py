@@ -90,6 +90,17 @@ from kiosk_app.flow.events import SlipTold as SlipTold
 from kiosk_app.flow.events import SubmissionCaptured as SubmissionCaptured
 from kiosk_app.flow.events import TimedOut as TimedOut
 from kiosk_app.flow.events import TroubleArose as TroubleArose
+from kiosk_app.flow.exports import Exported as Exported
+from kiosk_app.flow.exports import Exporting as Exporting
+from kiosk_app.flow.exports import ExportPlan as ExportPlan
+from kiosk_app.flow.exports import ExportPlanned as ExportPlanned
+from kiosk_app.flow.exports import ExportProgressed as ExportProgressed
+from kiosk_app.flow.exports import ExportStarted as ExportStarted
+from kiosk_app.flow.exports import ExportWanted as ExportWanted
+from kiosk_app.flow.exports import ExportWritten as ExportWritten
+from kiosk_app.flow.exports import PlanExport as PlanExport
+from kiosk_app.flow.exports import PlanningExport as PlanningExport
+from kiosk_app.flow.exports import WriteExport as WriteExport
 from kiosk_app.flow.gathered import Allowance as Allowance
 from kiosk_app.flow.gathered import Delivery as Delivery
 from kiosk_app.flow.gathered import Filing as Filing

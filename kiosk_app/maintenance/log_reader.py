@@ -17,6 +17,7 @@ from kiosk_app.logbook import Entry, harmless
 _JOURNAL = ("journalctl", "--identifier=kiosk", "--identifier=kiosk-sync", "--output=json")
 _JOURNAL_LIMIT_S = 20
 _NAME = "kiosk"
+MOST_LINES = 10_000
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ class LogFile:
         except OSError as error:
             raise LogUnreadable(type(error).__name__) from error
         return _extract(_from_file(line) for line in reversed(lines[-most:]))
+
+
+def log_as_text(log: Log) -> bytes:
+    """The latest lines as a file to hand out. Raises LogUnreadable."""
+    extract = log.latest(MOST_LINES)
+    return extract.to_text() + f"# {extract.left_out} other lines left out\n".encode("ascii")
 
 
 def _extract(found: Iterable[LogLine | None]) -> LogExtract:

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     REPORTED = "reported"
     REPORT_EXPORTED = "report-exported"
     LOG_EXPORTED = "log-exported"
+    QUEUE_EXPORTED = "queue-exported"
     TEST_PRINTED = "test-printed"
     TEST_SCANNED = "test-scanned"
     TOUCH_TESTED = "touch-tested"

@@ -22,6 +22,7 @@ from kiosk_app.maintenance.readiness import (
 )
 from kiosk_app.maintenance.switch import Message, SwitchedOff
 from kiosk_app.maintenance.words import words
+from kiosk_app.ui.export_samples import every_export_state
 from kiosk_app.wording.trouble import Trouble
 from sync.submissions import State
 
@@ -93,6 +94,7 @@ def every_desk_state(test_page: Picture) -> dict[str, desks.DeskState]:
         "TestingTouch": desks.TestingTouch(),
         "ReadingLog": log,
         "ReadingLog-unreadable": desks.ReadingLog((), 0, readable=False),
+        **every_export_state(),
         "SwitchingService": desks.SwitchingService(),
         "SwitchingService-off": desks.SwitchingService(off),
         "SwitchingService-trouble": desks.SwitchingService(trouble=Trouble.DISK_FULL),

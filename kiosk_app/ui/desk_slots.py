@@ -36,6 +36,16 @@ class DeskSlots(TouchSlots):
         self._post(desks.ActionChosen(desks.QueueAction(action)))
 
     @Slot()
+    def exportQueue(self) -> None:  # noqa: N802
+        """MindingQueue: take the queue along."""
+        self._post(desks.ExportWanted())
+
+    @Slot(bool)
+    def writeExport(self, with_queue: bool) -> None:  # noqa: N802
+        """PlanningExport: write the queue too, or the report and the log alone."""
+        self._post(desks.ExportStarted(with_queue))
+
+    @Slot()
     def testScanner(self) -> None:  # noqa: N802
         """TestingScanner: scan a page."""
         self._post(desks.ScannerTestWanted())

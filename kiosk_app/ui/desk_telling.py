@@ -25,7 +25,7 @@ from kiosk_app.maintenance.queue_desk import QueueLine
 from kiosk_app.maintenance.readiness import UNSEEN, Check, ReadinessReport, Result, Verdict
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.maintenance.words import words
-from kiosk_app.ui import telling
+from kiosk_app.ui import export_telling, telling
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
 from kiosk_app.wording.trouble import Trouble
@@ -81,6 +81,13 @@ def at_desk(state: desks.DeskState, language: Language, hold: Hold) -> Shown:
             }
         case desks.SwitchingService():
             return _service(state, language)
+        case desks.PlanningExport():
+            told = _told(state.failed or state.trouble, language)
+            return export_telling.planning(state, told)
+        case desks.Exporting():
+            return export_telling.progress(state)
+        case desks.Exported():
+            return export_telling.written(state)
 
 
 def _pin(said: Open | Wrong | LockedOut | NotSet | None) -> Shown:

@@ -22,6 +22,18 @@ class Trouble(StrEnum):
     USB_UNAVAILABLE = "K109"
     DEVICE_FILES_UNSUITABLE = "K110"
     DEVICE_OVERCROWDED = "K112"
+    # the same, of the technician's stick for an export
+    EXPORT_STICK_MISSING = "K120"
+    EXPORT_STICKS_SEVERAL = "K121"
+    EXPORT_STICK_PROTECTED = "K122"
+    EXPORT_STICK_NOT_WRITABLE = "K123"
+    EXPORT_STICK_FULL = "K124"
+    EXPORT_FILE_TOO_LARGE = "K125"
+    EXPORT_STICK_GONE = "K126"
+    EXPORT_STICK_FAILING = "K127"
+    EXPORT_EMPTY = "K128"
+    EXPORT_KEY_MISSING = "K129"
+    EXPORT_UNAVAILABLE = "K130"
 
     # K2: a document (these are also the codes of findings)
     WILL_NOT_OPEN = "K201"

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk_app.commands import exports
 from kiosk_app.logbook import Entry
-from kiosk_app.maintenance.log_reader import LogFile
+from kiosk_app.maintenance.log_reader import LogFile, log_as_text
 from kiosk_app.maintenance.readiness import Check
 from kiosk_app.maintenance.signed_report import ReportInvalid, read_report
 from sync.keys import published, signing_key
@@ -73,7 +73,7 @@ def test_the_log_has_codes_and_times_and_counts_the_rest(tmp_path: Path) -> None
         "2026-11-20T06:32:00+00:00 kiosk trouble code=K101\n"
         "2026-11-20T06:33:00+00:00 Canary & Partners, writ.pdf\n"
     )
-    assert exports.log_as_text(LogFile(kept)).splitlines() == [
+    assert log_as_text(LogFile(kept)).splitlines() == [
         f"2026-11-20T06:32:00.000+00:00 {Entry.TROUBLE} code=K101".encode(),
         b"# 1 other lines left out",
     ]

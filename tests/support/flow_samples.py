@@ -17,6 +17,7 @@ from kiosk_app.maintenance.readiness import Check, ReadinessReport, passed
 from kiosk_app.maintenance.switch import Message
 from kiosk_app.wording.texts import Text
 from kiosk_app.wording.trouble import Trouble
+from support import export_samples
 from sync.submissions import State
 
 
@@ -149,6 +150,7 @@ STATES: dict[str, m.State] = {
     "TestingTouch": m.TestingTouch(),
     "ReadingLog": m.ReadingLog(),
     "SwitchingService": m.SwitchingService(),
+    **export_samples.STATES,
     "LookingUp": m.LookingUp(),
     "LookingUp unknown": m.LookingUp(Trouble.NUMBER_UNKNOWN),
     "LookedUp": m.LookedUp(KNOWN),
@@ -251,6 +253,7 @@ EVENTS: dict[str, m.Event] = {
     "LookUpWanted": m.LookUpWanted(),
     "NumberEntered": m.NumberEntered(RECEIPT.number),
     "SubmissionFound": m.SubmissionFound(KNOWN),
+    **export_samples.EVENTS,
     "TimedOut": m.TimedOut(),
     "TroubleArose": m.TroubleArose(Trouble.FILE_UNREADABLE, "defence.pdf"),
     "ServiceLost": m.ServiceLost(Trouble.DISK_FULL),

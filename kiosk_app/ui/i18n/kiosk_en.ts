@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>Exported</name>
+    <message numerus="yes">
+        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <translation>
+            <numerusform>%n submission is on it. Bring it to the centre: it is taken exactly once. It stays in the queue here until iCMS acknowledges it.</numerusform>
+            <numerusform>%n submissions are on it. Bring it to the centre: each is taken exactly once. They stay in the queue here until iCMS acknowledges them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inspecting</name>
     <message numerus="yes">
         <source>%n check(s) made</source>
@@ -123,6 +133,23 @@
         <translation>
             <numerusform>%n failed attempt</numerusform>
             <numerusform>%n failed attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanningExport</name>
+    <message numerus="yes">
+        <source>Write %n submission(s) to the stick?</source>
+        <translation>
+            <numerusform>Write %n submission to the stick?</numerusform>
+            <numerusform>Write %n submissions to the stick?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) wait: at most %1.</source>
+        <translation>
+            <numerusform>%n submission waits: at most %1.</numerusform>
+            <numerusform>%n submissions wait: at most %1.</numerusform>
         </translation>
     </message>
 </context>

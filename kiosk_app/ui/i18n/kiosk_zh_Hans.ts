@@ -456,6 +456,54 @@
     </message>
 </context>
 <context>
+    <name>Exported</name>
+    <message>
+        <source>The stick may be pulled out now</source>
+        <translation>现在可以拔出 USB 设备</translation>
+    </message>
+    <message>
+        <source>The report and the log are on it.</source>
+        <translation>报告及日志已写入设备。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <translation>
+            <numerusform>设备上有 %n 项提交。请送交中心，每项只会接收一次。iCMS 确认收到前，各项仍留在本机队列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>返回队列</translation>
+    </message>
+    <message>
+        <source>At the centre: %1</source>
+        <translation>在中心执行：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Leave the stick in</source>
+        <translation>请勿拔出 USB 设备</translation>
+    </message>
+    <message>
+        <source>Whoever goes to another desk stops it; nothing is lost by that.</source>
+        <translation>转往其他项目即会中止，不会有任何损失。</translation>
+    </message>
+    <message>
+        <source>Encrypting and writing …</source>
+        <translation>正在加密并写入……</translation>
+    </message>
+    <message>
+        <source>Comparing what is on the stick …</source>
+        <translation>正在核对设备上的内容……</translation>
+    </message>
+    <message>
+        <source>Making the readiness report …</source>
+        <translation>正在制作检查报告……</translation>
+    </message>
+</context>
+<context>
     <name>Goodbye</name>
     <message>
         <source>Please take your USB device</source>
@@ -861,6 +909,10 @@
         <translation>再次检查</translation>
     </message>
     <message>
+        <source>Export to a stick</source>
+        <translation>导出到 USB 设备</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>暂停传送</translation>
     </message>
@@ -969,6 +1021,57 @@
     <message>
         <source>The kiosk looks again by itself.</source>
         <translation>本机会自动再检查。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanningExport</name>
+    <message>
+        <source>Looking at the queue and the sockets …</source>
+        <translation>正在查看队列及插口……</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n submission(s) to the stick?</source>
+        <translation>
+            <numerusform>要把 %n 项提交写入 USB 设备吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the centre can open the file. The queue stays as it is here.</source>
+        <translation>文件只有中心能够打开。本机的队列保持不变。</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>写入设备</translation>
+    </message>
+    <message>
+        <source>Report and log only</source>
+        <translation>只写入报告及日志</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>没有等候传送的提交。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) wait: at most %1.</source>
+        <translation>
+            <numerusform>%n 项提交等候传送：最多 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No stick %1</source>
+        <translation>没有名为 %1 的设备</translation>
+    </message>
+    <message>
+        <source>Stick: %1</source>
+        <translation>设备：%1</translation>
+    </message>
+    <message>
+        <source>Stick in socket %1: %2</source>
+        <translation>设备在插口 %1：%2</translation>
+    </message>
+    <message>
+        <source>The signed readiness report and the log go along.</source>
+        <translation>经数字签名的检查报告及日志会一并写入。</translation>
     </message>
 </context>
 <context>

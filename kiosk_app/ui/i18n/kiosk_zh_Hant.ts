@@ -456,6 +456,54 @@
     </message>
 </context>
 <context>
+    <name>Exported</name>
+    <message>
+        <source>The stick may be pulled out now</source>
+        <translation>現在可以拔出 USB 裝置</translation>
+    </message>
+    <message>
+        <source>The report and the log are on it.</source>
+        <translation>報告及記錄已寫入裝置。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <translation>
+            <numerusform>裝置上有 %n 項提交。請送交中心，每項只會接收一次。iCMS 確認收到前，各項仍留在本機佇列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>返回佇列</translation>
+    </message>
+    <message>
+        <source>At the centre: %1</source>
+        <translation>在中心執行：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Leave the stick in</source>
+        <translation>請勿拔出 USB 裝置</translation>
+    </message>
+    <message>
+        <source>Whoever goes to another desk stops it; nothing is lost by that.</source>
+        <translation>轉往其他項目即會中止，不會有任何損失。</translation>
+    </message>
+    <message>
+        <source>Encrypting and writing …</source>
+        <translation>正在加密及寫入……</translation>
+    </message>
+    <message>
+        <source>Comparing what is on the stick …</source>
+        <translation>正在核對裝置上的內容……</translation>
+    </message>
+    <message>
+        <source>Making the readiness report …</source>
+        <translation>正在製作檢查報告……</translation>
+    </message>
+</context>
+<context>
     <name>Goodbye</name>
     <message>
         <source>Please take your USB device</source>
@@ -861,6 +909,10 @@
         <translation>再次檢查</translation>
     </message>
     <message>
+        <source>Export to a stick</source>
+        <translation>匯出至 USB 裝置</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>暫停傳送</translation>
     </message>
@@ -969,6 +1021,57 @@
     <message>
         <source>The kiosk looks again by itself.</source>
         <translation>本機會自動再檢查。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanningExport</name>
+    <message>
+        <source>Looking at the queue and the sockets …</source>
+        <translation>正在查看佇列及插口……</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n submission(s) to the stick?</source>
+        <translation>
+            <numerusform>要把 %n 項提交寫入 USB 裝置嗎？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the centre can open the file. The queue stays as it is here.</source>
+        <translation>檔案只有中心能夠開啟。本機的佇列保持不變。</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>寫入裝置</translation>
+    </message>
+    <message>
+        <source>Report and log only</source>
+        <translation>只寫入報告及記錄</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>沒有等候傳送的提交。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) wait: at most %1.</source>
+        <translation>
+            <numerusform>%n 項提交等候傳送：最多 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No stick %1</source>
+        <translation>沒有名為 %1 的裝置</translation>
+    </message>
+    <message>
+        <source>Stick: %1</source>
+        <translation>裝置：%1</translation>
+    </message>
+    <message>
+        <source>Stick in socket %1: %2</source>
+        <translation>裝置在插口 %1：%2</translation>
+    </message>
+    <message>
+        <source>The signed readiness report and the log go along.</source>
+        <translation>經簽署的檢查報告及記錄會一併寫入。</translation>
     </message>
 </context>
 <context>

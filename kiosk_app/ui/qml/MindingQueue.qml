@@ -18,6 +18,8 @@ DeskScreen {
     help: answer()
     primary: chosen === "" ? qsTr("Look again") : ""
     onPrimaryTouched: presenter.chooseDesk("queue")
+    secondary: chosen === "" ? qsTr("Export to a stick") : ""
+    onSecondaryTouched: presenter.exportQueue()
     actions: [
         ActionButton {
             objectName: "hold"
