@@ -127,12 +127,16 @@ class Paper:
 
 def _wrapped(words: str, style: Style, width: int) -> list[str]:
     length = font(style.family, style.size_px, bold=style.bold).getlength
+    if length(words.strip()) <= width:  # as most are: no need to measure every piece
+        return [words.strip()]
     lines, line = [], ""
     for piece in _PIECES.findall(words):
-        if line and length((line + piece).rstrip()) > width:
+        if line and length((line + piece).rstrip()) <= width:
+            line += piece
+            continue
+        if line:
             lines.append(line.rstrip())
-            line = ""
-        line = (line + piece).lstrip()
+        line = piece.lstrip()
         while length(line.rstrip()) > width:  # one piece too long for a line
             fits = max(n for n in range(1, len(line)) if n == 1 or length(line[:n]) <= width)
             lines.append(line[:fits])
