@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -162,6 +163,10 @@ class Manifest:
 
         What is not Unicode in a name (a lone surrogate, from an odd file system) becomes "?".
         """
+        return self._bytes
+
+    @cached_property
+    def _bytes(self) -> bytes:
         value = asdict(self)
         value["submission"] = str(self.submission)
         value["captured_at"] = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
