@@ -72,13 +72,19 @@ TABLE = (
 )
 
 
-def meaning_of(where: Where, status: int, *, marked: bool, problem: str = "") -> Meaning:
-    """What an answer means; whatever the table does not know is the network's."""
+def meaning_of(
+    where: Where, status: int, *, marked: bool, problem: str = "", ours: bool = True
+) -> Meaning:
+    """What an answer means; whatever the table does not know is the network's.
+
+    `ours` is whether it answers the very request that was sent: what a cable changed on the way
+    is no reason to set a submission aside.
+    """
     if not marked:
         return Meaning.SMALLER if (where, status) == (Where.UPLOAD, 413) else Meaning.NETWORK
     for row in TABLE:
         if status not in row.statuses or (row.where and where not in row.where):
             continue
         if row.problem is None or row.problem == problem:
-            return row.meaning
+            return Meaning.NETWORK if row.meaning is Meaning.HELD and not ours else row.meaning
     return Meaning.NETWORK

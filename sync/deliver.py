@@ -69,7 +69,8 @@ def deliver(
         deliveries.set_aside(number, State.HELD, error.reason)
         return Outcome.SET_ASIDE
     except DocumentsMissing as error:
-        return _send_again(parcel, deliveries, error.sha256s)
+        again = waits.after(now(), parcel.attempts)
+        return _send_again(parcel, deliveries, error.sha256s, again)
     except ContentDamaged:
         deliveries.set_aside(number, State.DAMAGED, "content-unreadable")
         return Outcome.SET_ASIDE
@@ -117,20 +118,27 @@ def _send(
     return whole
 
 
-def _send_again(parcel: Parcel, deliveries: Deliveries, sha256s: tuple[str, ...]) -> Outcome:
-    """What the centre lacks is sent again, a few times; then our own copy is looked at."""
+def _send_again(
+    parcel: Parcel, deliveries: Deliveries, sha256s: tuple[str, ...], again: Moment
+) -> Outcome:
+    """What the centre lacks is sent again, a few times; then our own copy is looked at.
+
+    When that is as it was captured, it is sent on, with a wait: what is damaged each time is the
+    way there, which nobody mends by setting the submission aside.
+    """
     ours = [content for content in parcel.contents if content.blob.sha256 in sha256s]
-    if not ours:
-        deliveries.set_aside(parcel.number, State.HELD, "unknown-documents-missing")
-        return Outcome.SET_ASIDE
+    if not ours:  # changed on the way: asked again, it says which
+        deliveries.tried(parcel.number, "unknown-documents-missing", again)
+        return Outcome.LATER
     for content in ours:
         deliveries.content_missing(parcel.number, content.blob.sha256)
     deliveries.sending(parcel.number)
     if all(content.times_missing < MISSING_LIMIT for content in ours):
         return Outcome.LATER
-    intact = all(deliveries.content_intact(content.blob.sha256) for content in ours)
-    state = State.HELD if intact else State.DAMAGED
-    deliveries.set_aside(parcel.number, state, "documents-missing-again")
+    if all(deliveries.content_intact(content.blob.sha256) for content in ours):
+        deliveries.tried(parcel.number, "documents-missing-again", again)
+        return Outcome.LATER
+    deliveries.set_aside(parcel.number, State.DAMAGED, "documents-missing-again")
     return Outcome.SET_ASIDE
 
 

@@ -181,7 +181,8 @@ class HttpCourt:
 
     def _post(self, path: str, value: dict[str, Any]) -> Answer:
         body = json.dumps(value).encode("utf-8")
-        headers = {"Content-Type": "application/json"}
+        digest = content_digest(body)  # or the centre would sign what a cable made of it
+        headers = {"Content-Type": "application/json", CONTENT_DIGEST_HEADER: digest}
         return self._link.ask(Where.OTHER, "POST", path, body=body, headers=headers)
 
     def _confirmed(self, answer: Answer, receipt_k: bytes) -> Confirmation:

@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from sync.answers import Meaning, Where, meaning_of
 from sync.court import Blockage, CourtBlocked, CourtUnavailable
-from sync.wire import MARK, MARK_HEADER, PREFIX, TUS_VERSION
+from sync.wire import MARK, MARK_HEADER, PREFIX, TUS_VERSION, asked_of
 
 BLOCK_BYTES = 256 * 1024
 ANSWER_LIMIT_BYTES = 1024 * 1024
@@ -201,8 +201,11 @@ def _understood(
 ) -> Answer:
     marked = anyone or response.headers.get(MARK_HEADER) == MARK
     value = _object(content) if marked else {}
+    sent = response.request
+    asked = asked_of(str(sent.method), sent.path_url, sent.headers)
+    problem, ours = str(value.get("type", "")), anyone or value.get("asked") == asked
     answer = Answer(
-        meaning_of(where, response.status_code, marked=marked, problem=str(value.get("type", ""))),
+        meaning_of(where, response.status_code, marked=marked, problem=problem, ours=ours),
         response.status_code,
         response.headers,
         value,

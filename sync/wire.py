@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 PREFIX = "/rc/v1"
@@ -51,7 +52,8 @@ SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 #                               "returned", "reasons": [code, …]}
 #                              200 {"state": "refused", "verdict": signed, "reasons": [code, …]}
 #                              404 problem unknown-submission
-#   problems                   {"type": Problem, "title", "status", "detail"} and for
+#   problems                   {"type": Problem, "title", "status", "detail", "asked":
+#                              asked_of() what arrived} and for
 #                              documents-missing "missing": [sha256, …],
 #                              refused "verdict": signed, "reasons": [code, …]
 
@@ -114,6 +116,26 @@ def from_base64url(text: str) -> bytes:
 def content_digest(body: bytes) -> str:
     """The Content-Digest of a body (RFC 9530)."""
     return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode('ascii')}:"
+
+
+_TOLD = (
+    KIOSK_ID_HEADER,
+    KIOSK_KEY_HEADER,
+    KIOSK_RECEIPT_HEADER,
+    CONTENT_DIGEST_HEADER,
+    "Upload-Length",
+    "Upload-Metadata",
+)
+
+
+def asked_of(method: str, path: str, headers: Mapping[str, str]) -> str:
+    """What a request says, in brief: the same at both ends unless it was changed on the way.
+
+    Every problem answer gives it as `asked`. `headers` are looked up whatever their case; the
+    body is covered by its digest among them.
+    """
+    lines = [method, path[path.find(PREFIX) :], *(headers.get(name, "") for name in _TOLD)]
+    return to_base64url(hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).digest())
 
 
 def upload_metadata(values: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from sync.receiver.problems import Refusal
-from sync.wire import Problem
+from sync.wire import CONTENT_DIGEST_HEADER, Problem, content_digest
 
 
 async def read_body(request: Request, limit_bytes: int, limit_s: float) -> bytes:
@@ -27,8 +27,13 @@ async def read_body(request: Request, limit_bytes: int, limit_s: float) -> bytes
 
 
 async def read_json(request: Request, limit_bytes: int, limit_s: float) -> dict[str, Any]:
-    """The body as a JSON object. Raises Refusal 400, 413, 408 and ClientDisconnect."""
+    """The body as a JSON object, and as its digest says, where it says anything.
+
+    Raises Refusal 400, 413, 408 and ClientDisconnect.
+    """
     body = await read_body(request, limit_bytes, limit_s)
+    if request.headers.get(CONTENT_DIGEST_HEADER) not in {None, content_digest(body)}:
+        raise Refusal(400, Problem.WRONG_DIGEST)
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sync.wire import MARK, MARK_HEADER, PROBLEM, TUS_VERSION, Problem
+from sync.wire import MARK, MARK_HEADER, PROBLEM, TUS_VERSION, Problem, asked_of
 
 OWN_HEADERS = {MARK_HEADER: MARK, "Tus-Resumable": TUS_VERSION, "Cache-Control": "no-store"}
 
@@ -48,11 +48,13 @@ class Refusal(Exception):
         self.status = status
         self.problem = problem
         self.headers = headers or {}
-        self.body = problem_body(status, problem, detail, **told)
+        self.detail, self.told = detail, told
 
-    def response(self) -> Response:
-        """The answer."""
-        return Response(self.body, self.status, {**self.headers, "Content-Type": PROBLEM})
+    def response(self, asked: str = "") -> Response:
+        """The answer; `asked` is what the request said as it arrived, in brief."""
+        told = {**self.told, "asked": asked} if asked else self.told
+        body = problem_body(self.status, self.problem, self.detail, **told)
+        return Response(body, self.status, {**self.headers, "Content-Type": PROBLEM})
 
 
 def problem_body(status: int, problem: Problem | str, detail: str = "", **told: Any) -> bytes:
@@ -68,7 +70,7 @@ def busy(status: int, retry_after_s: int, detail: str) -> Refusal:
     return Refusal(status, Problem.BUSY, detail, headers={"Retry-After": str(retry_after_s)})
 
 
-async def answer_refusal(_: Request, error: Exception) -> Response:
+async def answer_refusal(request: Request, error: Exception) -> Response:
     """For Starlette: a Refusal as its answer."""
     assert isinstance(error, Refusal)  # noqa: S101 - registered for this class alone
-    return error.response()
+    return error.response(asked_of(request.method, request.url.path, request.headers))

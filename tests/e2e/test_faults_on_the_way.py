@@ -163,6 +163,53 @@ def test_whatever_happens_on_the_way_it_arrives_once(
         assert kiosk.called & CALLED[fault], kiosk.called
 
 
+HEADERS = [
+    (Step.CREATE, b"kiosk-id"),
+    (Step.CREATE, b"kiosk-key"),
+    (Step.CREATE, b"upload-length"),
+    (Step.CREATE, b"upload-metadata"),
+    (Step.CREATE, b"tus-resumable"),
+    (Step.COMMIT, b"kiosk-id"),
+    (Step.COMMIT, b"kiosk-key"),
+    (Step.COMMIT, b"kiosk-receipt"),
+    (Step.COMMIT, b"content-digest"),
+    (Step.COMMIT, b""),
+]
+
+
+@pytest.mark.parametrize(("step", "header"), HEADERS, ids=str)
+def test_a_header_that_is_changed_on_the_way_sets_nothing_aside(
+    kiosk: Kiosk, proxy: FaultProxy, store: Path, step: Step, header: bytes
+) -> None:
+    """Not even when it is changed each time, for as long as the cable is what it is."""
+    manifest = kiosk.capture(hashlib.sha256(f"{step}{header!r}".encode()).digest() * 500)
+    proxy.spoilt_header = header
+    proxy.arm(step, Fault.CORRUPT_HEAD, times=7)
+    for _ in range(2 * MOST_TURNS):
+        kiosk.clock.seconds += kiosk.courier.turn()
+        item = kiosk.item(manifest)
+        if item.state is State.RECEIVED:
+            break
+        assert item.state in TO_BE_DELIVERED, (item.state, item.reason)
+    assert item.state is State.RECEIVED
+    assert len(proxy.met) >= 7
+    for blob in manifest.blobs():
+        assert count_holding(store, blob.sha256) == 1
+
+
+def test_what_the_centre_cannot_take_as_it_is_is_still_set_aside(
+    kiosk: Kiosk, receiver: RunningReceiver, pinned: PinnedKeys
+) -> None:
+    """The near miss: nothing was changed on the way, and the answer says so."""
+    made = make(kiosk.outbox, KEY, b"x" * 3000, number=f"{KIOSK}-{next(NUMBERS):05}")
+    other = make(kiosk.outbox, KEY, b"y" * 3000, number=f"{KIOSK}-{next(NUMBERS):05}")
+    kiosk.outbox.put(made.manifest, other.receipt_k, made.blobs)  # about another manifest
+    for _ in range(MOST_TURNS):
+        kiosk.turn()
+    item = kiosk.item(made.manifest)
+    assert (item.state, item.reason) == (State.HELD, "wrong-receipt")
+
+
 def test_a_network_that_spoils_one_thing_after_the_other_loses_and_doubles_none(
     kiosk: Kiosk, proxy: FaultProxy, store: Path
 ) -> None:

@@ -35,6 +35,7 @@ class Fault(StrEnum):
     LATE = "late"  # it arrives when the kiosk has long done it another way
     SLOW = "slow"  # the answer drips, and comes in time
     CORRUPT_REQUEST = "corrupt-request"
+    CORRUPT_HEAD = "corrupt-head"  # in the header that `spoilt_header` names, or the address
     CORRUPT_ANSWER = "corrupt-answer"
     DOUBLE = "double"  # it arrives twice, and the second answer is given
     DOUBLE_AT_ONCE = "double-at-once"  # the same, both at the same time
@@ -81,6 +82,7 @@ class FaultProxy:
         self._target = (host, int(port))
         self._armed: list[tuple[Step, Fault]] = []
         self.met: list[tuple[Step, Fault]] = []
+        self.spoilt_header = b""
         self.lengths: dict[Step, list[int]] = {step: [] for step in Step}
         self._late: list[_Request] = []
         self._kept: list[socket.socket] = []
@@ -150,6 +152,9 @@ class FaultProxy:
             Fault.SLOW: self._drip,
             Fault.CORRUPT_REQUEST: lambda request, near: near.sendall(
                 self._exchange(_corrupted(request))
+            ),
+            Fault.CORRUPT_HEAD: lambda request, near: near.sendall(
+                self._exchange(_corrupted_head(request, self.spoilt_header))
             ),
             Fault.CORRUPT_ANSWER: lambda request, near: near.sendall(
                 _corrupted_answer(self._exchange(request.whole))
@@ -244,6 +249,13 @@ def _corrupted(request: _Request) -> bytes:
         return request.head + _flipped(request.body, len(request.body) // 2)
     told = request.head.find(b"sha256 ")
     place = told + 10 if told >= 0 else request.head.index(b" HTTP/1.1") - 1
+    return _flipped(request.whole, place)
+
+
+def _corrupted_head(request: _Request, header: bytes) -> bytes:
+    """One byte differs amid a header's value; of the address where there is no such header."""
+    found = re.search(rb"(?im)^%s: ([^\r]*)" % header, request.head) if header else None
+    place = sum(found.span(1)) // 2 if found else request.head.index(b" HTTP/1.1") - 1
     return _flipped(request.whole, place)
 
 

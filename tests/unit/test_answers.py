@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from requests.structures import CaseInsensitiveDict
 from support.tls_centre import DAY, NOW, centre, certificate
 
 from sync.answers import Meaning, Where
@@ -26,6 +27,7 @@ from sync.court import (
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, published
 from sync.link import Link, Patience, Tls
+from sync.wire import asked_of
 
 KEY = Ed25519PrivateKey.generate()
 PAUSED = "paused"
@@ -66,8 +68,8 @@ CASES = [
 class Somebody:
     """Answers what the address says, or `says`: /MARK/STATUS/PROBLEM/HEADERS."""
 
-    def __init__(self, says: str = "") -> None:
-        self._says = says
+    def __init__(self, says: str = "", *, heard_right: bool = True) -> None:
+        self._says, self.heard_right = says, heard_right
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
@@ -80,9 +82,13 @@ class Somebody:
             except OSError:
                 return
             with near, suppress(OSError):
-                address = near.recv(65536).split(b" ")[1].decode()
+                head = near.recv(65536).decode("latin-1").split("\r\n")
+                method, address = head[0].split(" ")[:2]
                 _, mark, status, problem, more = (self._says or address).split("/")
-                body = json.dumps({"type": problem, "missing": ["a" * 64]}).encode()
+                sent = CaseInsensitiveDict(line.split(": ", 1) for line in head[1:] if ": " in line)
+                asked = asked_of(method, address if self.heard_right else "/other", sent)
+                told = {"type": problem, "missing": ["a" * 64], "asked": asked}
+                body = json.dumps(told).encode()
                 lines = [f"HTTP/1.1 {status} Said", "Connection: close", *more.split("&")]
                 lines += [f"Resource-Centre: {mark.replace('-', '/')}"]
                 lines += [f"Content-Length: {0 if status == '204' else len(body)}"]
@@ -113,6 +119,17 @@ def test_an_answer_of_the_centre_is_taken_for(
     somebody: Somebody, where: Where, status: int, problem: str, taken: object
 ) -> None:
     assert taken_for(somebody.base_url, where, f"/rc-1/{status}/{problem}/") is taken
+
+
+@pytest.mark.parametrize(("where", "status", "problem", "taken"), CASES)
+def test_what_was_changed_on_the_way_is_never_set_aside(
+    where: Where, status: int, problem: str, taken: object
+) -> None:
+    """The answer to another request than was sent; every other meaning stays."""
+    expected = PAUSED if taken is Meaning.HELD else taken
+    with closing(Somebody(heard_right=False)) as somebody:
+        path = f"/rc-1/{status}/{problem}/"
+        assert taken_for(somebody.base_url, where, path) is expected
 
 
 @pytest.mark.parametrize("mark", ["", "rc-2", "RC-1"])
