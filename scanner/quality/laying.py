@@ -9,28 +9,28 @@ from scanner.quality.ranks import middle
 BLOCK_PX = 96
 PIECE_PX = 64  # the middle of a block: what lies around it helps to place it
 LEAST_BLOCK_INK = 64.0
-FOLD = 4
 HALF = 2  # at half the size a block reaches far enough for a sheet that lay aslant
+COARSE_PX = 125  # on the long side: lines are no longer seen, of which each might be the next
 FEWEST_BLOCKS = 6  # fewer say nothing sure of an angle
 ROUNDS = 4  # blocks that saw something else are left out of the next round
 NEAR_PX = 1.5
 
-Strength = Any  # numpy array of float32, the ink from 0 to 1
+BAND_ROWS = 128  # as many at once: the whole in floating point would take many times the page
+FULL = 252  # of ink, so that four times as much and half of four still fit 16 bits
 
-
-def moved(first: Strength, second: Strength) -> Strength:
-    """The second, moved as a whole to where it fits the first best; both of one shape."""
-    return np.roll(second, _move(first, second), (0, 1))
+Strength = Any  # numpy array of uint8: ink from 0 to FULL. Finer numbers only took memory
 
 
 def turned(first: Strength, second: Strength) -> Strength:
-    """The second, moved and turned as a whole by some degree; both of one shape."""
-    rows, columns = (side // HALF * HALF for side in first.shape)
-    halves = [_folded(page[:rows, :columns], HALF) for page in (first, second)]
-    down, right = _move(*halves)
-    blocks = _blocks(halves[0], np.roll(halves[1], (down, right), (0, 1)))
+    """The second, moved and turned by some degree to where it fits the first best.
+
+    Both are of one shape.
+    """
+    small = [_folded(page, HALF) / FULL for page in (first, second)]
+    down, right = _move(*small)
+    blocks = _blocks(small[0], np.roll(small[1], (down, right), (0, 1)))
     if len(blocks) < FEWEST_BLOCKS:
-        return moved(first, second)
+        return np.roll(second, (HALF * down, HALF * right), (0, 1))
     turn, more_down, more_right = _fitted(blocks)
     return _turned_about(second, turn, HALF * (down + more_down), HALF * (right + more_right))
 
@@ -45,9 +45,10 @@ def laid_piecewise(first: Strength, second: Strength, least_ink: float) -> Stren
             top = min(max(0, y - around), rows - BLOCK_PX)
             left = min(max(0, x - around), columns - BLOCK_PX)
             whole = slice(top, top + BLOCK_PX), slice(left, left + BLOCK_PX)
-            if min(first[whole].sum(), second[whole].sum()) < least_ink:
+            if min(_ink(first[whole]), _ink(second[whole])) < least_ink:
                 continue
-            block = np.roll(second[whole], _shift(first[whole], second[whole]), (0, 1))
+            shift = _shift(first[whole].astype(np.float32), second[whole].astype(np.float32))
+            block = np.roll(second[whole], shift, (0, 1))
             piece = slice(y, y + PIECE_PX), slice(x, x + PIECE_PX)
             out[piece] = block[y - top :, x - left :][:PIECE_PX, :PIECE_PX]
     return out
@@ -89,26 +90,41 @@ def _turned_about(page: Strength, turn: float, down: float, right: float) -> Str
 
 def _sheared(page: Strength, by_px: Any) -> Strength:
     """Each row moved to the right by its own number of pixels, and parts of one."""
+    out = np.empty_like(page)
+    for top in range(0, len(page), BAND_ROWS):
+        band = slice(top, top + BAND_ROWS)
+        out[band] = np.rint(_band_sheared(page[band].astype(np.float32), by_px[band]))
+    return out
+
+
+def _band_sheared(band: Any, by_px: Any) -> Any:
     whole = np.floor(by_px).astype(int)
     part = (by_px - whole).astype(np.float32)[:, None]
-    out = page * (1 - part)
-    out[:, 1:] += page[:, :-1] * part
-    for step in np.unique(whole):
+    out = band * (1 - part)
+    out[:, 1:] += band[:, :-1] * part
+    for step in set(whole.tolist()):
         alike = whole == step
         out[alike] = np.roll(out[alike], step, 1)
     return out
 
 
-def _move(first: Strength, second: Strength) -> tuple[int, int]:
-    down, right = _shift(_folded(first, FOLD), _folded(second, FOLD))
-    return FOLD * down, FOLD * right
+def _ink(strength: Strength) -> float:
+    """Of how many full pixels."""
+    return float(strength.sum(dtype=np.uint32)) / FULL
 
 
-def _folded(values: Strength, times: int) -> Strength:
-    """So many times smaller either way."""
-    rows, columns = (side // times for side in values.shape)
-    whole = values[: rows * times, : columns * times]
-    return whole.reshape(rows, times, columns, times).mean(axis=(1, 3))
+def _move(first: Any, second: Any) -> tuple[int, int]:
+    times = max(1, max(first.shape) // COARSE_PX)
+    down, right = _fine_shift(_folded(first, times), _folded(second, times))
+    return round(times * down), round(times * right)
+
+
+def _folded(page: Any, times: int) -> Any:
+    """So many times smaller either way, in floating point."""
+    rows, columns = (side // times for side in page.shape)
+    whole = page[: rows * times, : columns * times]
+    down = whole.reshape(rows, times, columns * times).sum(1, dtype=np.float32)
+    return down.reshape(rows, columns, times).sum(2) / (times * times)
 
 
 def _shift(first: Strength, second: Strength) -> tuple[int, int]:

@@ -1,12 +1,11 @@
 """Says whether two pages are the same sheet: first by a fingerprint, then pixel by pixel."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from scanner.quality.ink import CELL_PX, FAINTEST, Grey, Ink, find_ink, spread
-from scanner.quality.laying import BLOCK_PX, laid_piecewise, moved, turned
+from scanner.quality.laying import BLOCK_PX, FULL, Strength, laid_piecewise, turned
 from scanner.quality.ranks import middle, value_at
 
 FINGERPRINT_SHAPE = (32, 24)
@@ -17,7 +16,7 @@ NEAR_BITS = 34  # of 768: the same sheet scanned twice differs in up to 30, othe
 WINDOW_PX = 16
 FAR_PX = 40
 LEAST_WINDOW_INK = 8.0
-PLAINLY_DIFFERENT = 0.7  # two scans of a sheet reach 0.64 in their worst spot, other text 0.9
+PLAINLY_DIFFERENT = 0.5  # two scans of a sheet reach 0.42 in their worst spot, other text 0.9
 DIFFERENT = 0.4  # at 170 dpi two scans of a sheet reach 0.39; a 1 that became a 7 has 0.39 to 0.45
 STANDS_OUT = 3.5  # two scans reach 3.2; a 3 that became an 8 in the same place has 10
 UNSEEN = 0.2  # and less than this is never a figure: a 5 that became a 6 has 0.25
@@ -89,7 +88,7 @@ def bits_apart(one: bytes, others: Any) -> Any:
 
 def may_be_same(one: Grey, other: Grey) -> bool:
     """A first look at two pages of some 85 dpi: False when they differ plainly."""
-    return difference(one, other, moved)[0] < PLAINLY_DIFFERENT
+    return difference(one, other)[0] < PLAINLY_DIFFERENT
 
 
 def same_sheet(one: Grey, other: Grey) -> bool:
@@ -98,14 +97,14 @@ def same_sheet(one: Grey, other: Grey) -> bool:
     They do not when a word or a figure differs: then one spot stands out from all others. Where
     the sheet was turned, one figure may look like another of its shape (3 and 8).
     """
-    worst, usual = difference(one, other, turned)
+    worst, usual = difference(one, other)
     return worst < DIFFERENT and worst <= max(STANDS_OUT * usual, UNSEEN)
 
 
-def difference(one: Grey, other: Grey, laid: Callable[[Any, Any], Any]) -> tuple[float, float]:
+def difference(one: Grey, other: Grey) -> tuple[float, float]:
     """How much the most different spot differs, and how much but a hundredth of them do.
 
-    0 is nothing, 1 is all of the ink there. `laid` lays the second over the first as a whole.
+    0 is nothing, 1 is all of the ink there.
     """
     first, second = (_strength(find_ink(grey)) for grey in (one, other))
     rows, columns = (min(a, b) for a, b in zip(first.shape, second.shape, strict=True))
@@ -113,13 +112,16 @@ def difference(one: Grey, other: Grey, laid: Callable[[Any, Any], Any]) -> tuple
     if far > FAR_PX or min(rows, columns) < 2 * BLOCK_PX:
         return 1.0, 0.0
     first, second = first[:rows, :columns], second[:rows, :columns]
-    second = laid_piecewise(first, laid(first, second), LEAST_WINDOW_INK)
-    ink = _windows(first + second)
+    second = laid_piecewise(first, turned(first, second), LEAST_WINDOW_INK)
+    ink = _windows(first) + _windows(second)
     apart = np.full(ink.shape, np.inf, np.float32)
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
             again = np.roll(second, (down, right), (0, 1))
-            np.minimum(apart, _windows(np.abs(first - again)), out=apart)
+            both = np.minimum(first, again)
+            unlike = np.maximum(first, again, out=again)
+            unlike -= both
+            np.minimum(apart, _windows(unlike), out=apart)
     inked = ink > LEAST_WINDOW_INK
     if not inked.any():
         return 0.0, 0.0
@@ -127,20 +129,28 @@ def difference(one: Grey, other: Grey, laid: Callable[[Any, Any], Any]) -> tuple
     return float(share.max()), value_at(share, 0.99)
 
 
-def _windows(values: Any) -> Any:
-    """Sums over windows of 16 pixels, each half over the next."""
+def _windows(strength: Strength) -> Any:
+    """The ink in windows of 16 pixels, each half over the next."""
     half = WINDOW_PX // 2
-    rows, columns = (side // half for side in values.shape)
-    sums = (
-        values[: rows * half, : columns * half].reshape(rows, half, columns, half).sum(axis=(1, 3))
-    )
-    return sums[:-1, :-1] + sums[1:, :-1] + sums[:-1, 1:] + sums[1:, 1:]
+    rows, columns = (side // half for side in strength.shape)
+    whole = strength[: rows * half, : columns * half]
+    down = whole.reshape(rows, half, columns * half).sum(1, dtype=np.uint16)
+    sums = down.reshape(rows, columns, half).sum(2, dtype=np.uint16)
+    ink = sums.astype(np.float32) / FULL
+    return ink[:-1, :-1] + ink[1:, :-1] + ink[:-1, 1:] + ink[1:, 1:]
 
 
-def _strength(ink: Ink) -> Any:
-    """Ink from 0 to 1, softened by a pixel so that half a pixel of shift does not count."""
-    values = np.minimum(ink.below.astype(np.float32) / max(ink.contrast, 1.0), 1.0)
-    values[values < 0.2] = 0.0
+def _strength(ink: Ink) -> Strength:
+    """Ink softened by a pixel so that half a pixel of shift does not count."""
+    share = np.minimum(np.arange(256) / max(ink.contrast, 1.0), 1.0)
+    share[share < 0.2] = 0.0
+    strength = np.rint(FULL * share).astype(np.uint8)[ink.below]
     for axis in (0, 1):
-        values = (np.roll(values, 1, axis) + 2 * values + np.roll(values, -1, axis)) / 4
-    return values
+        sums = strength.astype(np.uint16)
+        sums *= 2
+        sums += np.roll(strength, 1, axis)
+        sums += np.roll(strength, -1, axis)
+        sums += 2
+        sums >>= 2
+        strength = sums.astype(np.uint8)
+    return strength
