@@ -9,8 +9,10 @@ from kiosk_app.documents.images.pages import ImageFile, open_images
 from kiosk_app.documents.page_geometry import SheetsSeen, tell_resolution
 from kiosk_app.documents.page_look import LONG_SIDE_PX
 from kiosk_app.documents.page_looks import ImageLooks
+from kiosk_app.documents.page_numbers import skips_on_scans, tell_missing_numbers
 from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import picture_of
+from kiosk_app.documents.scanned_numbers import NumbersSeen
 from kiosk_app.documents.verdicts import Findings, Told
 from kiosk_app.wording.trouble import Trouble
 
@@ -38,10 +40,11 @@ def check_image_file(file: int, kind: Kind, findings: Findings, told: Told) -> N
         return
     if images.cut_off:
         findings.tell(Trouble.WILL_NOT_OPEN, detail=images.cut_off)
-    looks = ImageLooks(images)
-    sound = _decode_all(images, looks, findings, told)
+    looks, numbers = ImageLooks(images), NumbersSeen()
+    sound = _decode_all(images, looks, numbers, findings, told)
     tell_resolution(findings, {number: page.effective_dpi for number, page in sound.items()})
     _tell_sizes(sound, findings)
+    tell_missing_numbers(findings, skips_on_scans(numbers.read()))
     looks.tell(findings)
 
 
@@ -51,7 +54,7 @@ def trouble_of(error: Damaged) -> Trouble:
 
 
 def _decode_all(
-    images: ImageFile, looks: ImageLooks, findings: Findings, told: Told
+    images: ImageFile, looks: ImageLooks, numbers: NumbersSeen, findings: Findings, told: Told
 ) -> dict[int, ImagePage]:
     """Decode every page, look at it, show the first ones, tell of those that do not decode."""
     sound: dict[int, ImagePage] = {}
@@ -63,7 +66,7 @@ def _decode_all(
             faults[trouble_of(error)][number] = str(error)
             continue
         sound[number] = page
-        looks.see_image(number, shown, page)
+        numbers.see(number, looks.see_image(number, shown, page))
         if number <= PICTURED_PAGES:
             told.picture(picture_of(number, shown, page, PICTURE_LONG_SIDE_PX))
     for trouble, pages in faults.items():

@@ -15,15 +15,15 @@ from kiosk_app.documents.page_content import PageContent, read_content
 from kiosk_app.documents.page_geometry import SheetsSeen, resolution_dpi, tell_resolution
 from kiosk_app.documents.page_look import scan_of
 from kiosk_app.documents.page_looks import PdfLooks
-from kiosk_app.documents.page_numbers import tell_missing_numbers
+from kiosk_app.documents.page_numbers import skips_in_text, skips_on_scans, tell_missing_numbers
 from kiosk_app.documents.page_text import TextOfPages
 from kiosk_app.documents.page_tree import MOST_LEAVES
-from kiosk_app.documents.page_view import PageView, page_view
+from kiosk_app.documents.page_view import page_view
 from kiosk_app.documents.pdf_opening import open_pdf
 from kiosk_app.documents.pictures import draw_picture, drawable
 from kiosk_app.documents.policy import check_policy
-from kiosk_app.documents.room import Room
 from kiosk_app.documents.rooms import find_room
+from kiosk_app.documents.scanned_numbers import NumbersSeen
 from kiosk_app.documents.signatures import tell_signatures
 from kiosk_app.documents.stamp_mark import ordinary_shapes
 from kiosk_app.documents.verdicts import Findings, Told
@@ -62,10 +62,13 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
             findings.tell(Trouble.RESTRICTED, detail=_forbidden(pdf.allow))
         if check_policy(pdf, findings):
             tell_signatures(file, findings)
-        looks = PdfLooks(file)
-        pages_with_text = _check_pages(pdf, looks, findings, told)
+        looks, numbers = PdfLooks(file), NumbersSeen()
+        pages_with_text = _check_pages(pdf, looks, numbers, findings, told)
+    gaps = skips_on_scans(numbers.read())
     if may_be_drawn:
-        tell_missing_numbers(file, pages_with_text, findings)
+        gaps += skips_in_text(file, pages_with_text)
+    tell_missing_numbers(findings, gaps)
+    if may_be_drawn:
         _tell_pictures(file, opened.pages, looks.pictures, findings, told)
 
 
@@ -103,7 +106,9 @@ def _tell_pictures(
         findings.tell(Trouble.IMAGE_DAMAGED, undrawn, "the page cannot be drawn")
 
 
-def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings, told: Told) -> list[int]:
+def _check_pages(
+    pdf: pikepdf.Pdf, looks: PdfLooks, numbers: NumbersSeen, findings: Findings, told: Told
+) -> list[int]:
     """Look at each page; the pages with text are returned."""
     damaged: dict[str, list[int]] = defaultdict(list)
     unreadable: list[int] = []
@@ -131,9 +136,13 @@ def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings, told: To
             continue
         else:
             grey = looks.see_page(number, page, view)
-        room = _room(page, number, view, grey)
+        if grey is None:
+            continue
+        room = find_room(page, number, view, grey, ordinary_shapes(first=number == 1))
         if room is not None:
             told.room(room)
+        if number not in text.pages_with_text[-1:]:
+            numbers.see(number, grey)
     if damaged:
         pages = sorted(page for pages in damaged.values() for page in pages)
         findings.tell(Trouble.IMAGE_DAMAGED, pages, "; ".join(sorted(damaged)))
@@ -144,13 +153,6 @@ def _check_pages(pdf: pikepdf.Pdf, looks: PdfLooks, findings: Findings, told: To
     tell_resolution(findings, resolutions)
     looks.tell(findings)
     return text.pages_with_text
-
-
-def _room(page: pikepdf.Page, number: int, view: PageView, grey: Any) -> Room | None:
-    """Where the stamp will go, as long as its words are no longer than most."""
-    if grey is None:
-        return None
-    return find_room(page, number, view, grey, ordinary_shapes(first=number == 1))
 
 
 def _image_trouble(content: PageContent, verdicts: dict[tuple[int, int], str]) -> str:

@@ -35,6 +35,7 @@ ONE_DRAWN_IN_DOUBT = 1
 MOST_SECOND_OPINIONS = 8  # a quarter to half a second each
 ENOUGH_AGREED = 3  # after so many the shape of the letters is believed alone
 MOST_UNLIKE = 4  # pairs compared in vain, a tenth of a second each
+CLOSELY_UNLIKE = 2  # and half a second for one that needed a close look: it counts twice
 UNLIKE_EVERY_PAGES = 25
 MOST_PAIRS = 40  # half a second each
 MOST_PAIRS_NAMED = 8
@@ -139,20 +140,22 @@ class PageLooks:
         pairs: list[tuple[int, int]] = []
         for _, one, other in sorted(near):
             pair = self._prints[one][0], self._prints[other][0]
-            if self._are_same(*pair):
-                pairs.append(pair)
+            if vain := self._unlike(*pair):
+                left -= vain
             else:
-                left -= 1
-            if left == 0 or len(pairs) == MOST_PAIRS:
+                pairs.append(pair)
+            if left <= 0 or len(pairs) == MOST_PAIRS:
                 break
         return sorted(pairs)
 
-    def _are_same(self, one: int, other: int) -> bool:
-        for same, long_side_px in ((may_be_same, FIRST_LOOK_PX), (same_sheet, CLOSE_LOOK_PX)):
+    def _unlike(self, one: int, other: int) -> int:
+        """0 for two pages that show the same, else what it cost to see that they do not."""
+        looks = ((may_be_same, FIRST_LOOK_PX, 1), (same_sheet, CLOSE_LOOK_PX, CLOSELY_UNLIKE))
+        for same, long_side_px, cost in looks:
             first, second = self._draw(one, long_side_px), self._draw(other, long_side_px)
             if first is None or second is None or not same(first, second):
-                return False
-        return True
+                return cost
+        return 0
 
 
 def _shares(look: Look, degrees: int) -> bool:
@@ -220,10 +223,11 @@ class ImageLooks(PageLooks):
         super().__init__(self._decoded)
         self._images = images
 
-    def see_image(self, number: int, shown: Any, page: ImagePage) -> None:
-        """Look at one page."""
-        box = page_box(page)
-        self.see(number, grey_of(shown, page, FIRST_LOOK_PX), max(box.width, box.height) / MM)
+    def see_image(self, number: int, shown: Any, page: ImagePage) -> Any:
+        """Look at one page; returned in grey."""
+        box, grey = page_box(page), grey_of(shown, page, FIRST_LOOK_PX)
+        self.see(number, grey, max(box.width, box.height) / MM)
+        return grey
 
     def _decoded(self, number: int, long_side_px: int) -> Any:
         try:

@@ -1,7 +1,7 @@
 """Reads the page numbers printed at the head and foot of pages, and finds where they skip."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -43,10 +43,24 @@ class Printed:
     total: int | None = None
 
 
-def tell_missing_numbers(file: int, pages: Sequence[int], findings: Findings) -> None:
-    """Tell where the numbers printed on the pages skip; `pages` are those that have text."""
+Gap = tuple[int, int, int, int]
+"""The pages on both sides of it, and the numbers printed on them."""
+
+
+def tell_missing_numbers(findings: Findings, gaps: Iterable[Gap]) -> None:
+    """Tell where the numbers printed on the pages skip."""
+    found = sorted(set(gaps))
+    if found:
+        around = sorted({page for gap in found for page in gap[:2]})
+        named = [f"{before} → {after}" for _, _, before, after in found[:MOST_GAPS_NAMED]]
+        more = f" +{len(found) - MOST_GAPS_NAMED}" if len(found) > MOST_GAPS_NAMED else ""
+        findings.tell(Trouble.PAGE_NUMBER_MISSING, around, ", ".join(named) + more)
+
+
+def skips_in_text(file: int, pages: Sequence[int]) -> list[Gap]:
+    """Where the numbers in the text of a PDF skip; `pages` are those that have text."""
     if len(pages) < FEWEST_NUMBERED:
-        return
+        return []
     seen: dict[tuple[str, str], list[Printed]] = {}
     with drawable(file) as document:
         for page in pages:
@@ -54,13 +68,19 @@ def tell_missing_numbers(file: int, pages: Sequence[int], findings: Findings) ->
                 for style, printed in printed_number(page, lines):
                     seen.setdefault((place, style), []).append(printed)
         last_page = len(document)
-    gaps = {gap for printed in seen.values() for gap in skips(printed, last_page)}
-    if gaps:
-        found = sorted(gaps)
-        around = sorted({page for gap in found for page in gap[:2]})
-        named = [f"{before} → {after}" for _, _, before, after in found[:MOST_GAPS_NAMED]]
-        more = f" +{len(found) - MOST_GAPS_NAMED}" if len(found) > MOST_GAPS_NAMED else ""
-        findings.tell(Trouble.PAGE_NUMBER_MISSING, around, ", ".join(named) + more)
+    return [gap for printed in seen.values() for gap in skips(printed, last_page)]
+
+
+def skips_on_scans(series: Iterable[Sequence[Printed]]) -> list[Gap]:
+    """Where numbers skip that were read off pictures; `series` are those of a place each.
+
+    A digit may have been misread, so nothing is said of a series' first and last step.
+    """
+    gaps = []
+    for printed in series:
+        ends = {printed[0].page, printed[-1].page} if printed else set()
+        gaps += [gap for gap in skips(printed, 0) if ends.isdisjoint(gap[:2])]
+    return gaps
 
 
 def printed_number(page: int, lines: Sequence[str]) -> list[tuple[str, Printed]]:
@@ -84,8 +104,8 @@ def _printed(style: str, page: int, number: str, total: str | None) -> list[tupl
     return [(style, Printed(page, int(number), int(total)))]
 
 
-def skips(printed: Sequence[Printed], last_page: int) -> list[tuple[int, int, int, int]]:
-    """Where numbers skip: the pages on both sides, and the numbers printed on them.
+def skips(printed: Sequence[Printed], last_page: int) -> list[Gap]:
+    """Where numbers skip.
 
     A step counts when the numbers on both sides of it go on regularly. Numbers that begin
     anew, stand still, or jump far ahead are another numbering.
@@ -114,7 +134,7 @@ def _same_document(before: Printed, after: Printed) -> bool:
 
 def _missing_at_the_end(
     printed: Sequence[Printed], steps: Sequence[int], last_page: int
-) -> list[tuple[int, int, int, int]]:
+) -> list[Gap]:
     """A document that counts to 12 and stops at 11, on its last page."""
     last = printed[-1]
     if last.total is None or last.page != last_page or steps[-1] != 0:

@@ -10,7 +10,7 @@ from support.checking import A4, LIMITS, Heard, edited, saved, structure
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.findings import Severity
-from kiosk_app.documents.page_numbers import printed_number, tell_missing_numbers
+from kiosk_app.documents.page_numbers import printed_number, skips_in_text, tell_missing_numbers
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
@@ -105,7 +105,8 @@ def _skips(*labels: str, y: int = FOOT) -> list[tuple[Sequence[int], str]]:
     with tempfile.TemporaryFile() as file:
         file.write(_numbered(*labels, y=y))
         file.flush()
-        tell_missing_numbers(file.fileno(), range(1, len(labels) + 1), Findings(LIMITS, heard))
+        gaps = skips_in_text(file.fileno(), range(1, len(labels) + 1))
+    tell_missing_numbers(Findings(LIMITS, heard), gaps)
     return [(f.pages, f.detail) for f in heard.findings]
 
 
