@@ -4,7 +4,7 @@ import asyncio
 import errno
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -222,8 +222,12 @@ def _description() -> bytes:
 
 
 async def _sweep(store: Store, clock: Callable[[], int]) -> None:
+    """What is out of reach now is swept another time."""
+    with suppress(DBAPIError, PoolEmpty, DocumentsUnavailable, OSError):
+        await run_in_threadpool(store.clear_orphans, clock())
     while True:
-        await run_in_threadpool(store.end_expired, clock())
+        with suppress(DBAPIError, PoolEmpty, DocumentsUnavailable, OSError):
+            await run_in_threadpool(store.end_expired, clock())
         await asyncio.sleep(_SWEEP_S)
 
 

@@ -187,6 +187,11 @@ class Books:
         there = select(UPLOADS.c.blob).where(UPLOADS.c.place == place)
         return frozenset(row[0] for row in self._all(there.union_all(select(DOCUMENTS.c.blob))))
 
+    def every_blob(self) -> frozenset[str]:
+        """The names of all uploads, wherever they lie, and of all documents."""
+        everything = select(UPLOADS.c.blob).union_all(select(DOCUMENTS.c.blob))
+        return frozenset(row[0] for row in self._all(everything))
+
     # ------------------------------------------------------------ submissions
 
     def submission(self, uuid: str) -> Submission | None:

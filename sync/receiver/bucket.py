@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sync.receiver.documents import Documents, DocumentsUnavailable
 from sync.receiver.limits import MIB
 
 _OPTIONS = {"endpoint", "region"}
-_FOLDER = "documents/"
+_FOLDER, _CENTRES = "documents/", "centres/"
 
 
 def open_bucket(address: str) -> Documents:
@@ -78,6 +78,28 @@ class BucketDocuments:
 
         with _translated():
             obstore.delete(self._store, _FOLDER + blob)
+
+    def kept_before(self, time: int, centre: str) -> frozenset[str]:
+        """See Documents. Who shares a bucket with another centre has nothing cleared in it."""
+        with _translated():
+            if not self._is_alone(centre):
+                return frozenset()
+            return frozenset(name for name, at in self._listed(_FOLDER) if at.timestamp() < time)
+
+    def _is_alone(self, centre: str) -> bool:
+        """Whether no other centre has left its name here; ours is left now."""
+        import obstore
+
+        if not any(True for _ in self._listed(_CENTRES)):
+            obstore.put(self._store, _CENTRES + centre, b"")
+        return {name for name, _ in self._listed(_CENTRES)} == {centre}
+
+    def _listed(self, folder: str) -> Iterator[tuple[str, datetime]]:
+        import obstore
+
+        for some in obstore.list(self._store, prefix=folder):
+            for one in some:
+                yield one["path"].removeprefix(folder), one["last_modified"]
 
     def _check_bucket(self, blob: str) -> None:
         """Raises the library's error when it is the whole bucket that is not there."""

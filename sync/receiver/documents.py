@@ -29,6 +29,12 @@ class Documents(Protocol):
     def drop(self, blob: str) -> None:
         """Let the bytes go, if they are there."""
 
+    def kept_before(self, time: int, centre: str) -> frozenset[str]:
+        """What was put here, apart from the receiver's folder, before a time (UTC seconds).
+
+        None unless all of it is this centre's alone; `centre` names it among all others.
+        """
+
 
 class FolderDocuments:
     """Documents stay in the folder into which they were written, which is on a local disk."""
@@ -52,3 +58,7 @@ class FolderDocuments:
     def drop(self, blob: str) -> None:
         """See Documents."""
         (self._folder / blob).unlink(missing_ok=True)
+
+    def kept_before(self, time: int, centre: str) -> frozenset[str]:
+        """See Documents: all lies in the folder, which is cleared as one."""
+        return frozenset()

@@ -9,6 +9,7 @@ upload is put there as soon as it is complete, and belongs to no folder any more
 """
 
 import fcntl
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from sync.receiver.rows import STORED, Announced, Submission, UnderWay, Upload
 
 _ONLY_FOLDER = "folder"  # the place of all uploads in the default store
 _PLACE_FILE = "place"
+_ORPHAN_S = 86400
 
 Check = Callable[[UnderWay, int], None]
 """Raises when there is no room for one more: beside what is under way, in these free bytes of
@@ -84,6 +86,22 @@ class Store:
             if path.name not in known:
                 path.unlink()
         sync_folder(self._blobs)
+
+    def clear_orphans(self, now: int) -> int:
+        """Remove objects no row speaks of, a day old: a crash before or after a row's change.
+
+        Any receiver may do it at any time: a row comes before its object, and a name is never
+        used again, so what has no row when it is listed will never have one. How many they were.
+        Raises DocumentsUnavailable.
+        """
+        own = self.books.own_keys()
+        if not own:
+            return 0
+        centre = hashlib.sha256(own[0].public).hexdigest()[:32]
+        orphans = self._documents.kept_before(now - _ORPHAN_S, centre) - self.books.every_blob()
+        for blob in orphans:
+            self._documents.drop(blob)
+        return len(orphans)
 
     # ------------------------------------------------------------ uploads
 
