@@ -12,10 +12,14 @@ PEERS = Path(__file__).parents[2] / "build" / "node"
 
 
 @contextmanager
-def tus_server(folder: Path) -> Iterator[str]:
-    """The address where uploads are created; their bytes lie in the folder."""
+def tus_server(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address where uploads are created; their bytes lie in the folder.
+
+    The server leaves it to the system when they are written to the disk; a `durable` one has
+    each piece written before it acknowledges it.
+    """
     folder.mkdir(exist_ok=True)
-    command = [NODE, PEERS / "tus-server.js", folder]
+    command = [NODE, PEERS / "tus-server.js", folder, *(["durable"] if durable else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PEERS) as server:
         assert server.stdout is not None
         try:
