@@ -46,15 +46,23 @@ class Scan:
         """As shown, decoded whole and strictly: None for what does not decode."""
         return self._rows(long_side_px, colours="GRAY")
 
+    def grey_as_drawn(self, long_side_px: int) -> Any:
+        """The same, its longer side exactly so long, as in a drawing of the page."""
+        grey = self.grey(long_side_px)
+        return None if grey is None else np.asarray(self._fitted(grey, long_side_px))
+
     def picture(self, number: int, grey: Any, long_side_px: int) -> Picture:
         """As shown, in its colours; `grey` is what it was seen to be, and is enough for greys."""
         coloured = self.image.get("/ColorSpace") != "/DeviceGray"
         rows = self._rows(long_side_px, colours="RGB") if coloured else None
-        image = Image.fromarray(grey if rows is None else rows)
-        scale = long_side_px / max(self.view.width, self.view.height)
-        sides = (round(self.view.width * scale), round(self.view.height * scale))
-        image = image.resize((max(1, sides[0]), max(1, sides[1])), reducing_gap=2).convert("RGB")
+        image = self._fitted(grey if rows is None else rows, long_side_px).convert("RGB")
         return Picture(number, image.width, image.height, image.tobytes())
+
+    def _fitted(self, rows: Any, long_side_px: int) -> Image.Image:
+        scale = long_side_px / max(self.view.width, self.view.height)
+        width_px, height_px = round(self.view.width * scale), round(self.view.height * scale)
+        size = (max(1, width_px), max(1, height_px))
+        return Image.fromarray(rows).resize(size, reducing_gap=2)
 
     def _rows(self, long_side_px: int, colours: str) -> Any:
         try:

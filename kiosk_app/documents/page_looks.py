@@ -202,8 +202,9 @@ class PdfLooks(PageLooks):
             self._document.close()
 
     def _looked_at_again(self, number: int, long_side_px: int) -> Any:
-        if long_side_px == FIRST_LOOK_PX and number in self._scans:
-            return self._scans[number].grey()
+        if scan := self._scans.get(number):
+            near = long_side_px == FIRST_LOOK_PX
+            return scan.grey() if near else scan.grey_as_drawn(long_side_px)
         return self._drawn(number, long_side_px)
 
     def _drawn(self, number: int, long_side_px: int) -> Any:
