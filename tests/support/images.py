@@ -20,14 +20,17 @@ FAX = {"group3": t.FAX3, "group4": t.FAX4, "tiff_ccitt": t.FAX_ROWS}
 
 @cache
 def sheet(mode: str = "L", number: int = 1, size: tuple[int, int] = SIZE) -> Image.Image:
-    """A page with lines like writing, none symmetric, so that no turn of it looks the same."""
+    """A page with lines like writing, none symmetric, so that no turn of it looks the same.
+
+    They are so thick that nobody takes them for print and asks Tesseract which way it stands.
+    """
     page = Image.new("RGB", size, (250, 250, 246))
     draw = ImageDraw.Draw(page)
     width, height = size
     for row in range(height // 12, height * 9 // 10, max(4, height // 50)):
         length = (row * 7919 * number) % (width * 2 // 3)
         draw.line(
-            (width // 10, row, width // 10 + length, row), (20, 20, 40), max(1, height // 300)
+            (width // 10, row, width // 10 + length, row), (20, 20, 40), max(1, height // 180)
         )
     draw.rectangle((width * 7 // 10, height // 30, width * 9 // 10, height // 10), (180, 30, 30))
     draw.ellipse((width // 10, height // 40, width // 5, height // 12), (30, 120, 60))
@@ -128,8 +131,9 @@ def raw_tiff(tags: Mapping[int, Sequence[int]], strips: Sequence[bytes], order: 
 def deflate_tiff(order: str = "<", bits: int = 8, strips: int = 1) -> bytes:
     """Grey, packed by Flate, in some strips."""
     rows = -(-SIZE[1] // strips)
-    data = sheet("L").tobytes() if bits == 8 else b"".join(
-        struct.pack(order + "H", value * 257) for value in sheet("L").tobytes())  # fmt: skip
+    data = sheet("L").tobytes()
+    if bits == 16:  # a value times 257 is its byte twice, in either order
+        data = bytes(byte for value in data for byte in (value, value))
     row = SIZE[0] * bits // 8
     parts = [zlib.compress(data[at : at + rows * row]) for at in range(0, len(data), rows * row)]
     tags = {
