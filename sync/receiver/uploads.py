@@ -67,6 +67,7 @@ class Uploads:
     async def create(self, request: Request) -> Response:
         """Announce a document; the same announcement gets the same upload again."""
         _check_version(request)
+        _check_offered(request)
         upload = await run_in_threadpool(self._create, request)
         headers = {"Location": f"{PREFIX}/uploads/{upload.id}", **_standing(upload)}
         return Response(status_code=201, headers=headers)
@@ -200,6 +201,16 @@ def _standing(upload: Upload) -> dict[str, str]:
 def _check_version(request: Request) -> None:
     if request.headers.get("Tus-Resumable") != TUS_VERSION:
         raise Refusal(412, Problem.VERSION, headers={"Tus-Version": TUS_VERSION})
+
+
+def _check_offered(request: Request) -> None:
+    """What of tus is not spoken here is not half done."""
+    for header in ("Upload-Concat", "Upload-Defer-Length"):
+        if header in request.headers:
+            raise Refusal(400, Problem.BAD_REQUEST, f"{header}: this extension is not offered")
+    if request.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in request.headers:
+        what = "a body: creation-with-upload is not offered"
+        raise Refusal(400, Problem.BAD_REQUEST, what, headers={"Connection": "close"})
 
 
 def _number(request: Request, header: str) -> int:

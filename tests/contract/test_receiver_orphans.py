@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
