@@ -27,7 +27,7 @@ lint: ## the checks alone: style, types, dependency rule, screens, translations,
 
 unit: ## the quick tests alone
 	@scripts/setup
-	@.venv/bin/pytest -q tests/unit
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/pytest -q tests/unit
 
 vm-test: ## the installed appliance in a virtual machine, driven from outside (root; slow, not part of test)
 	@scripts/vm-test

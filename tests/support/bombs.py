@@ -130,7 +130,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
               4: flate(many(b"        ", MIB))}
     ),
     "states saved": lambda: one_page(stream(b"q " * 6_000)),
-    "operators": lambda: one_page(flate(zlib.compress(b"0 0 m " * 2_100_000))),
+    "operators": lambda: one_page(flate(many(b"0 0 m ", 13 * MIB))),
     "an object stream": _compressed_objects,
     "a font": _bombed_font,
     "pixels": lambda: _picture(60_000, 60_000),

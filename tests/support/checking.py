@@ -105,7 +105,7 @@ def jpeg(mode: str, size: tuple[int, int] = (1700, 2400), *, progressive: bool =
 @cache
 def _noise(size: tuple[int, int]) -> Image.Image:
     """Tiles of one noise: making so much of it takes longer than what is tried with it."""
-    noise, tile = Image.new("L", size), Image.effect_noise((256, 256), 40)
+    noise, tile = Image.new("L", size), Image.effect_noise((256, 256), 16)
     for left in range(0, size[0], tile.width):
         for top in range(0, size[1], tile.height):
             noise.paste(tile, (left, top))

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 from support.checking import edited, jpeg, look, with_image
-from support.drawn_pages import as_jpeg, page, typed
+from support.drawn_pages import as_jpeg, box, page, typed
 
 from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, Picture
 from kiosk_app.documents.pictures import draw_picture, drawable
@@ -50,8 +50,9 @@ def pixels(picture: Picture) -> Image.Image:
 def test_the_picture_of_a_scan_is_the_page_as_it_is_drawn(
     rotate: int, colours: str, tmp_path: Path
 ) -> None:
+    shapes = page(box(20, 30, 120, 40, 60), box(30, 150, 40, 90, 120), paper=230)
     if colours == "grey":
-        data = scan(as_jpeg(page(typed(), paper=230)), rotate=rotate)
+        data = scan(as_jpeg(shapes), rotate=rotate)
     else:
         data = scan(coloured(), space="/DeviceRGB", rotate=rotate)
     (picture,) = look(data).drawn
