@@ -14,6 +14,10 @@ import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image
 
+from kiosk_app.documents.image_data import check_pdf_image
+from kiosk_app.documents.images.faults import Damaged, Endless, Unsuitable
+
+DAMAGED = (Damaged, Endless, Unsuitable, pdfium.PdfiumError)
 JPEG_QUALITY = 85
 MOST_BYTES = 160 * 1024 * 1024
 INK = 0.4  # a dot this much covered is ink: a line of one dot at twice the resolution stays
@@ -39,8 +43,9 @@ def redraw(image: pikepdf.Stream, size: tuple[int, int]) -> bool:
     if way is None or any(key in image for key in ("/Alternates", "/OPI")):
         return False
     try:
+        check_pdf_image(image)  # pdfium draws half an image without a word
         made = way(image, size)
-    except (pikepdf.PdfError, pdfium.PdfiumError, OSError, ValueError, SyntaxError, MemoryError):
+    except (*DAMAGED, pikepdf.PdfError, OSError, ValueError, SyntaxError, MemoryError):
         return False
     if made is None or len(made.data) >= len(image.read_raw_bytes()):
         return False

@@ -8,10 +8,11 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageCms
+from support import jbig2_coder
 
 from kiosk_app.documents import samples
 
-from . import jbig2_coder, sheets
+from . import sheets
 
 A4 = samples.A4_POINTS
 DPI = (sheets.DPI, sheets.DPI)
