@@ -36,5 +36,5 @@ def rows(folder: Path) -> Iterator[Row]:
             what = f"anonymous memory while checking, {coding}"
             yield Row(what, "MB", checked.anonymous_mb, bar=MOST_MB)
     checked = ours("check", material.scan(folder / "faulty.pdf", FAULTY, PAGES["grey"]))
-    what = "anonymous memory while checking, a page turned, one there twice"
+    what = "anonymous memory while checking, grey with faults"
     yield Row(what, "MB", checked.anonymous_mb, bar=MOST_MB)
