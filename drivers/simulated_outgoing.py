@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,11 @@ from drivers.tree import opened_folder
 class SimulatedOutgoing:
     """Implements Outgoing over the devices of a shelf that are labelled with the mark.
 
-    `refuses` is raised instead of making the stick writable, `stays` instead of taking it away
-    again. Counted over one file: `room_bytes` on the stick, `most_bytes` in a file, `pulled_at`
-    bytes the stick is pulled. Of a `worn` stick something else comes back than was written.
+    Before each block is written `before_block` gets the bytes of its file with it, and may stand
+    still. `refuses` is raised instead of making the stick writable, `stays` instead of taking it
+    away again. Counted over one file: `room_bytes` on the stick, `most_bytes` in a file,
+    `pulled_at` bytes the stick is pulled. Of a `worn` stick something else comes back than was
+    written.
     """
 
     shelf: SimulatedShelf
@@ -39,6 +41,7 @@ class SimulatedOutgoing:
     most_bytes: int | None = None
     pulled_at: int | None = None
     worn: bool = False
+    before_block: Callable[[int], None] = lambda _: None
     writable_now: bool = False
 
     def __post_init__(self) -> None:
@@ -96,6 +99,7 @@ class _Folder(WritableFolder):
 
     def _before(self, block_bytes: int) -> None:
         world, self._written_bytes = self._world, self._written_bytes + block_bytes
+        world.before_block(self._written_bytes)
         if world.pulled_at is not None and self._written_bytes > world.pulled_at:
             with suppress(MediumGone):
                 world.shelf.pull(self._stick)

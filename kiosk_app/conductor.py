@@ -30,6 +30,7 @@ from kiosk_app.flow.model import (
     LoadingPaper,
     LookAtMedia,
     LookAtScanner,
+    PlanExport,
     ReadCase,
     ReadFilingSheet,
     State,
@@ -163,7 +164,7 @@ class Conductor(QObject):
                 self._parts.stop_work()
             case WipeVisit():
                 self._parts.sealing.spool.wipe()
-            case LookAtMedia() | LookAtScanner() | CheckService():
+            case LookAtMedia() | LookAtScanner() | CheckService() | PlanExport():
                 self._look(type(command).__name__, self._errand(command))
             case ListFiles(medium) | ReadFilingSheet(medium):
                 self._look(type(command).__name__ + medium.id, self._errand(command))

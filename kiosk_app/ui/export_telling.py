@@ -41,13 +41,14 @@ def progress(state: Exporting) -> Shown:
 
 def written(state: Exported) -> Shown:
     """The files, the export first; of it the whole digest, in groups."""
+    export = state.submissions > 0
     return {
         "submissions": state.submissions,
         "files": [
             {"path": file.path, "size": telling.size(file.size_bytes)} for file in state.files
         ],
-        "digest": _grouped(state.files[0].sha256) if state.submissions else "",
-        "command": f"kiosk-receiver import {state.files[0].path}" if state.submissions else "",
+        "digest": _grouped(state.files[0].sha256) if export else "",
+        "command": f"kiosk-receiver import {_name(state.files[0].path)}" if export else "",
     }
 
 
@@ -55,6 +56,10 @@ def _stick(stick: Medium | None) -> Shown:
     if stick is None:
         return {"socket": "", "size": ""}
     return {"socket": stick.socket, "size": telling.size(stick.size_bytes)}
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _grouped(digest: str) -> str:

@@ -48,7 +48,11 @@ MakeVisit = Callable[..., Visit]
 
 
 def switch_on(
-    state_folder: Path, min_free_bytes: int = 1_000_000, *, with_printer: bool = True
+    state_folder: Path,
+    min_free_bytes: int = 1_000_000,
+    *,
+    with_printer: bool = True,
+    export_key: str = "none",
 ) -> Visit:
     """The real application over a simulated shelf and clock; needs a QGuiApplication."""
     packaged = load_settings(None)
@@ -56,6 +60,7 @@ def switch_on(
         packaged,
         paths=replace(packaged.paths, state=state_folder),
         disk=replace(packaged.disk, min_free_bytes=min_free_bytes),
+        centre=replace(packaged.centre, export_key=export_key),
     )
     clock = SimulatedClock(SATURDAY_MORNING)
     world = World(state_folder.with_name("kiosk.log"), clock)

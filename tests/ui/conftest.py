@@ -143,8 +143,11 @@ def switched_on(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeVisit]:
     """Makes a whole kiosk, with visitors, at `switched_on()`; it is switched off at the end."""
     made: list[Visit] = []
 
-    def make(min_free_bytes: int = 1_000_000, *, with_printer: bool = True) -> Visit:
-        made.append(switch_on(tmp_path / "state", min_free_bytes, with_printer=with_printer))
+    def make(
+        min_free_bytes: int = 1_000_000, *, with_printer: bool = True, export_key: str = "none"
+    ) -> Visit:
+        options = {"with_printer": with_printer, "export_key": export_key}
+        made.append(switch_on(tmp_path / "state", min_free_bytes, **options))
         return made[-1]
 
     yield make

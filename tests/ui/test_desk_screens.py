@@ -53,6 +53,11 @@ HEADINGS = {
     "TestingTouch": ("notice a finger", "反應", "反应"),
     "ReadingLog": ("newest first", "由新至舊", "由新至旧"),
     "ReadingLog-unreadable": ("cannot be read", "未能讀取", "未能读取"),
+    "PlanningExport": ("Write 12 submissions", "12 項提交", "12 项提交"),
+    "PlanningExport-no-stick": ("No stick", "沒有插入", "没有插入"),
+    "PlanningExport-pulled": ("pulled out before", "已被拔出", "已被拔出"),
+    "Exporting": ("Leave the stick in", "請勿拔出", "请勿拔出"),
+    "Exported": ("may be pulled out now", "可以拔出", "可以拔出"),
     "SwitchingService": ("in service", "服務中", "服务中"),
     "SwitchingService-off": ("out of service", "暫停服務", "暂停服务"),
 }
@@ -71,6 +76,10 @@ def test_a_desk_says_how_it_stands_in_three_languages(kiosk, samples, name):
     [
         ("Inspecting", "primary", desks.DeskChosen(Desk.READINESS)),
         ("MindingQueue", "primary", desks.DeskChosen(Desk.QUEUE)),
+        ("MindingQueue", "secondary", desks.ExportWanted()),
+        ("PlanningExport", "primary", desks.ExportStarted(with_queue=True)),
+        ("PlanningExport-no-key", "secondary", desks.ExportStarted(with_queue=False)),
+        ("Exported", "primary", desks.DeskChosen(Desk.QUEUE)),
         ("MindingQueue", "line_1", desks.LineTouched("RC01-261120-0043-5")),
         ("MindingQueue-chosen", "hold", desks.ActionChosen(QueueAction.HOLD)),
         ("MindingQueue-chosen", "retry", desks.ActionChosen(QueueAction.RETRY)),

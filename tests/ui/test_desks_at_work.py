@@ -81,6 +81,32 @@ def test_an_action_is_answered(kiosk, samples, answer, expected):
     assert expected in kiosk.text("help")
 
 
+def test_without_a_stick_or_a_key_there_is_nothing_to_write(kiosk, samples):
+    kiosk.show(samples["PlanningExport-no-stick"])
+    assert not kiosk.find("primary").isEnabled()
+    assert not kiosk.sees("secondary")
+    kiosk.show(samples["PlanningExport-no-key"])
+    assert not kiosk.find("primary").isEnabled()
+    assert kiosk.find("secondary").isEnabled()
+    assert kiosk.text("foot") == "K129"
+
+
+def test_an_attempt_that_failed_is_told_until_the_next_and_may_be_made_again(kiosk, samples):
+    kiosk.show(samples["PlanningExport-full"])
+    assert kiosk.text("foot") == "K124"
+    assert kiosk.find("primary").isEnabled()
+
+
+def test_what_is_on_the_stick_is_told_with_its_digest_and_what_to_do_with_it(kiosk, samples):
+    kiosk.show(samples["Exported"])
+    told = kiosk.words()
+    assert "court-kiosk/queue-RC01-20261120-143205.age" in told
+    assert "9f86d081 884c7d65 9a2feaa0" in told
+    assert "kiosk-receiver import queue-RC01-20261120-143205.age" in told
+    kiosk.show(samples["Exported-without-queue"])
+    assert "kiosk-receiver" not in kiosk.words()
+
+
 def test_a_line_says_age_attempts_next_attempt_and_why(kiosk, samples):
     kiosk.show(samples["MindingQueue"])
     told = kiosk.words().replace("\N{NO-BREAK SPACE}", " ")

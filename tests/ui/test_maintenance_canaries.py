@@ -7,6 +7,7 @@ import pytest
 from support.technician import EVERY_DEED, before_a_technician, comes_in, until
 from support.visit import Visit
 
+from drivers.outgoing import MARK
 from kiosk_app.demo.visiting import (
     begin,
     choose,
@@ -114,6 +115,13 @@ def goes_round_every_desk(visit: Visit) -> None:
     player.touch_in_list("line_0")
     player.touch("hold")
     until(visit, m.MindingQueue, lambda shown: shown.done is True)
+    player.touch_in_list("line_0")
+    player.touch("secondary")
+    stick = visit.shelf.insert(MARK, {"zeisig.pdf": b"%PDF-"})
+    until(visit, m.PlanningExport, lambda shown: shown.plan and shown.plan.stick)
+    player.touch("secondary")
+    until(visit, m.Exported, lambda shown: shown.files)
+    visit.shelf.pull(stick)
     player.touch("desk_sockets")
     visit.shelf.insert("STIEGLITZ", {"zeisig.pdf": b"%PDF-"})
     until(visit, m.WatchingSockets, lambda shown: bool(shown.media))

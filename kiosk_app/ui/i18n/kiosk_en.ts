@@ -61,10 +61,10 @@
 <context>
     <name>Exported</name>
     <message numerus="yes">
-        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <source>%n submission(s) are on it. They stay in the queue here until iCMS acknowledges them. Bring it to the centre.</source>
         <translation>
-            <numerusform>%n submission is on it. Bring it to the centre: it is taken exactly once. It stays in the queue here until iCMS acknowledges it.</numerusform>
-            <numerusform>%n submissions are on it. Bring it to the centre: each is taken exactly once. They stay in the queue here until iCMS acknowledges them.</numerusform>
+            <numerusform>%n submission is on it. It stays in the queue here until iCMS acknowledges it. Bring the stick to the centre.</numerusform>
+            <numerusform>%n submissions are on it. They stay in the queue here until iCMS acknowledges them. Bring the stick to the centre.</numerusform>
         </translation>
     </message>
 </context>

@@ -466,9 +466,9 @@
         <translation>报告及日志已写入设备。</translation>
     </message>
     <message numerus="yes">
-        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <source>%n submission(s) are on it. They stay in the queue here until iCMS acknowledges them. Bring it to the centre.</source>
         <translation>
-            <numerusform>设备上有 %n 项提交。请送交中心，每项只会接收一次。iCMS 确认收到前，各项仍留在本机队列。</numerusform>
+            <numerusform>设备上有 %n 项提交。iCMS 确认收到前，各项仍留在本机队列。请把设备送交中心。</numerusform>
         </translation>
     </message>
     <message>
@@ -1040,12 +1040,12 @@
         <translation>文件只有中心能够打开。本机的队列保持不变。</translation>
     </message>
     <message>
-        <source>Write to the stick</source>
-        <translation>写入设备</translation>
+        <source>Write now</source>
+        <translation>立即写入</translation>
     </message>
     <message>
-        <source>Report and log only</source>
-        <translation>只写入报告及日志</translation>
+        <source>Report only</source>
+        <translation>只写入报告</translation>
     </message>
     <message>
         <source>Nothing waits.</source>

@@ -463,12 +463,12 @@
     </message>
     <message>
         <source>The report and the log are on it.</source>
-        <translation>報告及記錄已寫入裝置。</translation>
+        <translation>報告及日誌已寫入裝置。</translation>
     </message>
     <message numerus="yes">
-        <source>%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.</source>
+        <source>%n submission(s) are on it. They stay in the queue here until iCMS acknowledges them. Bring it to the centre.</source>
         <translation>
-            <numerusform>裝置上有 %n 項提交。請送交中心，每項只會接收一次。iCMS 確認收到前，各項仍留在本機佇列。</numerusform>
+            <numerusform>裝置上有 %n 項提交。iCMS 確認收到前，各項仍留在本機佇列。請把裝置送交中心。</numerusform>
         </translation>
     </message>
     <message>
@@ -1040,12 +1040,12 @@
         <translation>檔案只有中心能夠開啟。本機的佇列保持不變。</translation>
     </message>
     <message>
-        <source>Write to the stick</source>
-        <translation>寫入裝置</translation>
+        <source>Write now</source>
+        <translation>立即寫入</translation>
     </message>
     <message>
-        <source>Report and log only</source>
-        <translation>只寫入報告及記錄</translation>
+        <source>Report only</source>
+        <translation>只寫入報告</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
@@ -1071,7 +1071,7 @@
     </message>
     <message>
         <source>The signed readiness report and the log go along.</source>
-        <translation>經簽署的檢查報告及記錄會一併寫入。</translation>
+        <translation>經簽署的檢查報告及日誌會一併寫入。</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ DeskScreen {
     at: "queue"
     heading: qsTr("The stick may be pulled out now")
     help: submissions === 0 ? qsTr("The report and the log are on it.")
-        : qsTr("%n submission(s) are on it. Bring it to the centre: it takes each exactly once. They stay in the queue here until iCMS acknowledges them.", "", submissions)
+        : qsTr("%n submission(s) are on it. They stay in the queue here until iCMS acknowledges them. Bring it to the centre.", "", submissions)
     primary: qsTr("Back to the queue")
     onPrimaryTouched: presenter.chooseDesk("queue")
 

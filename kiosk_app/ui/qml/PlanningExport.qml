@@ -6,20 +6,21 @@ import "components"
 DeskScreen {
     id: screen
     readonly property int submissions: shown.submissions ?? 0
+    readonly property bool troubled: trouble.code !== ""
     readonly property bool stickIsIn: shown.mayWriteTheRest ?? false
     readonly property var stick: shown.stick ?? ({ "socket": "", "size": "" })
 
     at: "queue"
-    heading: trouble.code !== "" ? trouble.what
+    heading: troubled ? trouble.what
            : !shown.seen ? qsTr("Looking at the queue and the sockets …")
            : qsTr("Write %n submission(s) to the stick?", "", submissions)
-    help: trouble.code !== "" ? trouble.nextStep
+    help: troubled ? trouble.nextStep
         : !shown.seen ? "" : qsTr("Only the centre can open the file. The queue stays as it is here.")
     foot: trouble.code
-    primary: qsTr("Write to the stick")
+    primary: qsTr("Write now")
     primaryReady: shown.mayExport ?? false
     onPrimaryTouched: presenter.writeExport(true)
-    secondary: stickIsIn ? qsTr("Report and log only") : ""
+    secondary: stickIsIn ? qsTr("Report only") : ""
     onSecondaryTouched: presenter.writeExport(false)
 
     Row {
@@ -36,12 +37,13 @@ DeskScreen {
         Column {
             width: parent.width - sketch.width - 48
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.nearGap
+            spacing: screen.troubled ? 4 : Theme.nearGap
             Words {
                 objectName: "waiting"
                 width: parent.width
                 text: screen.submissions === 0 ? qsTr("Nothing waits.")
                     : qsTr("%n submission(s) wait: at most %1.", "", screen.submissions).arg(screen.shown.size)
+                font.pixelSize: screen.troubled ? Theme.label : Theme.body
                 font.bold: true
             }
             Verdict {
@@ -52,6 +54,7 @@ DeskScreen {
                      : qsTr("Stick in socket %1: %2").arg(screen.stick.socket).arg(screen.stick.size)
             }
             Words {
+                visible: !screen.troubled
                 width: parent.width
                 text: qsTr("The signed readiness report and the log go along.")
                 font.pixelSize: Theme.label
