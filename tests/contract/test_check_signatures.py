@@ -1,6 +1,7 @@
 """Signatures are told with who signed; what was changed after signing is told apart."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from support.checking import LIMITS, look
@@ -38,6 +39,33 @@ def test_a_signature_whose_own_bytes_were_changed_is_not_valid() -> None:
 
 def test_what_is_added_after_the_signature_leaves_it_valid() -> None:
     assert look(SIGNED + b"% a remark\n").troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
+
+
+def test_a_digest_that_can_be_matched_is_told_beside_the_name() -> None:
+    heard = look(signed(samples.good_scan(1), digest="sha1"))
+    assert heard.troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
+    assert heard.only(Trouble.ALREADY_SIGNED).detail == "1 signature: A Notary of Tests; SHA-1"
+
+
+def test_a_certificate_that_has_ended_is_told_with_the_day() -> None:
+    detail = look(signed(samples.good_scan(1), days_left=-30)).only(Trouble.ALREADY_SIGNED).detail
+    day = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y-%m-%d")
+    assert detail == f"1 signature: A Notary of Tests; certificate ended {day}"
+
+
+def test_a_weak_signature_that_was_changed_is_still_told_as_not_valid() -> None:
+    weak = signed(samples.good_scan(1), digest="sha1", days_left=-30)
+    at = weak.index(b"/DCTDecode") + 400
+    heard = look(weak[:at] + bytes([weak[at] ^ 1]) + weak[at + 1 :])
+    assert set(heard.troubles) >= {Trouble.ALREADY_SIGNED, Trouble.SIGNATURE_NOT_VALID}
+    assert "; SHA-1; certificate ended " in heard.only(Trouble.ALREADY_SIGNED).detail
+
+
+def test_of_two_signatures_the_weak_one_is_remarked_once() -> None:
+    twice = signed(signed(SIGNED, digest="sha1", name="Second"), digest="sha1", name="Third")
+    heard = look(twice)
+    assert heard.troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
+    assert heard.only(Trouble.ALREADY_SIGNED).detail == "3 signatures: A Notary of Tests; SHA-1"
 
 
 def test_a_signature_is_verified_inside_the_sandbox_too(tmp_path: Path) -> None:

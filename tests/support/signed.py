@@ -39,19 +39,24 @@ def signed(
     lock: FieldMDPAction | None = None,
     box: tuple[int, int, int, int] | None = None,
     name: str = "Signature1",
+    digest: str = "sha256",
+    days_left: int = 1,
 ) -> bytes:
-    """The same file with a signature appended; `certify` makes it a certification."""
+    """The same file with a signature appended; `certify` makes it a certification.
+
+    The certificate ends in `days_left`; a negative number has it ended.
+    """
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     locked = None if lock is None else FieldMDPSpec(lock, None if lock.value == "/All" else ["x"])
     fields.append_signature_field(writer, SigFieldSpec(name, box=box, field_mdp_spec=locked))
     facts = signers.PdfSignatureMetadata(
         field_name=name,
-        md_algorithm="sha256",
+        md_algorithm=digest,
         certify=certify is not None,
         docmdp_permissions=certify or MDPPerm.FILL_FORMS,
     )
     out = io.BytesIO()
-    signers.PdfSigner(facts, _signer()).sign_pdf(writer, output=out)
+    signers.PdfSigner(facts, _signer(days_left)).sign_pdf(writer, output=out)
     return out.getvalue()
 
 
@@ -70,14 +75,14 @@ def judged(data: bytes, policy: DiffPolicy) -> list[Judged]:
     return results
 
 
-def _signer() -> signers.SimpleSigner:
+def _signer(days_left: int) -> signers.SimpleSigner:
     der = _key().private_bytes(
         serialization.Encoding.DER,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
     return signers.SimpleSigner(
-        signing_cert=_certificate(),
+        signing_cert=_certificate(days_left),
         signing_key=keys.PrivateKeyInfo.load(der),
         cert_registry=SimpleCertificateStore(),
     )
@@ -89,7 +94,7 @@ def _key() -> ec.EllipticCurvePrivateKey:
 
 
 @cache
-def _certificate() -> asn1_x509.Certificate:
+def _certificate(days_left: int = 1) -> asn1_x509.Certificate:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A Notary of Tests")])
     now = datetime.now(UTC)
     built = (
@@ -98,8 +103,8 @@ def _certificate() -> asn1_x509.Certificate:
         .issuer_name(name)
         .public_key(_key().public_key())
         .serial_number(7)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=400))
+        .not_valid_after(now + timedelta(days=days_left))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(
             x509.KeyUsage(
