@@ -5,6 +5,7 @@ import os
 import random
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from sync.submissions import OutboxError, OutboxFull, State
 KEY = Ed25519PrivateKey.generate()
 CUTS_OF_CAPTURES = 30
 CUTS_OF_THE_CENTRE = 5
+SENDERS = 6
 CHANCE = random.Random(2026)
 
 
@@ -86,6 +88,44 @@ def test_what_the_centre_acknowledged_before_a_power_cut_is_there_after_it(
         kiosk.close()
         receiver.kill()
     assert len(receipts) >= CUTS_OF_THE_CENTRE
+
+
+def test_what_many_were_told_at_once_is_there_after_a_power_cut(disk: SmallDisk) -> None:
+    told = 0
+    with ServedReceiver(disk.path / "centre") as receiver, ThreadPoolExecutor(SENDERS) as senders:
+        kiosks = [PlainKiosk(receiver.url, f"RC{number:02}") for number in range(SENDERS)]
+        for _ in range(CUTS_OF_THE_CENTRE):
+            cut = threading.Timer(CHANCE.uniform(0.2, 0.4), disk.cut_power)
+            cut.start()
+            acknowledged = list(senders.map(send_until_the_power_goes, kiosks))
+            cut.join()
+            receiver.kill()
+            disk.start_again()
+            receiver.start()
+            for kiosk, uploads in zip(kiosks, acknowledged, strict=True):
+                for upload, bytes_told in uploads.items():
+                    assert kiosk.offset(upload) >= bytes_told
+            told += sum(map(len, acknowledged))
+        for kiosk in kiosks:
+            kiosk.close()
+    assert told >= SENDERS * CUTS_OF_THE_CENTRE
+
+
+def send_until_the_power_goes(kiosk: PlainKiosk) -> dict[str, int]:
+    """The bytes of each upload that were acknowledged."""
+    uploads: dict[str, int] = {}
+    with suppress(requests.RequestException):
+        while True:
+            handed = kiosk.captured(document(4_000))
+            answer = kiosk.announce(handed, handed.original)
+            if answer.status_code != 201:
+                break
+            upload = kiosk.url + answer.headers["Location"]
+            uploads[upload] = 0
+            if kiosk.append(upload, 0, handed.original).status_code != 204:
+                break
+            uploads[upload] = len(handed.original)
+    return uploads
 
 
 def deliver_until_the_power_goes(
