@@ -17,15 +17,22 @@ START = 1 << 20  # where the one partition begins
 Files = Mapping[str, bytes]
 
 
-def fat32(image: Path, files: Files) -> Path:
+def fat32(image: Path, files: Files, label: str = "FIRM FAT") -> Path:
     """A stick with one FAT32 partition."""
     part = _blank(image.with_suffix(".part"), SIZE - START)
-    _do("mkfs.vfat", "-F", "32", "-n", "FIRM FAT", part)
+    _do("mkfs.vfat", "-F", "32", "-n", label, part)
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
             _do("mcopy", "-Q", "-i", part, Path(folder) / name, "::/")
     return _partitioned(image, part, 0x0C)
+
+
+def files_of_fat32(image: Path, folder: str, to: Path) -> list[Path]:
+    """What lies in a folder of a stick with one FAT32 partition, copied out."""
+    to.mkdir()
+    _do("mcopy", "-Q", "-i", f"{image}@@{START}", f"::/{folder}/*", to)
+    return sorted(to.iterdir())
 
 
 def exfat(image: Path, files: Files) -> Path:

@@ -16,7 +16,9 @@ from PIL.Image import Image
 PLACES = {
     "start": (287, 688),
     "primary": (1110, 728),
+    "secondary": (830, 728),
     "back": (128, 728),
+    "desk queue": (302, 168),
     "law firm": (190, 400),
     "HCA": (237, 328),
     "1": (639, 270),
