@@ -24,7 +24,6 @@ from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
 MOST_ACTIONS_IN_A_ROW = 50
-MOST_PAGES_NAMED = 4
 
 # An object written out, names with their escapes undone, holds one of these or nothing to find.
 # A kind that is itself a reference could be anything, so it is looked up.
@@ -59,7 +58,7 @@ def check_policy(pdf: pikepdf.Pdf, findings: Findings) -> bool:
     on_pages = _on_pages(pdf) if held.deeds else {}
     if held.deeds[Deed.SCRIPT]:
         pages = _pages(on_pages, {Deed.SCRIPT})
-        findings.tell(Trouble.JAVASCRIPT, pages, _script_places(pdf.Root, pages))
+        findings.tell(Trouble.JAVASCRIPT, pages, _script_places(pdf.Root))
     _tell(findings, Trouble.ACTIVE_CONTENT, ACTIVE, held, on_pages)
     _tell(findings, Trouble.RICH_MEDIA, MEDIA, held, on_pages)
     if held.deeds[Deed.FILE] or "/Collection" in pdf.Root:
@@ -150,8 +149,8 @@ def _tell(
         findings.tell(trouble, _pages(on_pages, kinds), ", ".join(found))
 
 
-def _script_places(root: pikepdf.Object, pages: list[int]) -> str:
-    """Where its author finds the scripts; empty where they hang elsewhere, on a field say."""
+def _script_places(root: pikepdf.Object) -> str:
+    """Where its author finds the scripts that are on no page; empty for those of a field, say."""
     places = []
     opening, names = root.get("/OpenAction"), root.get("/Names")
     if isinstance(opening, pikepdf.Dictionary) and any(
@@ -164,9 +163,6 @@ def _script_places(root: pikepdf.Object, pages: list[int]) -> str:
         for held in (scripts.get("/Names"), scripts.get("/Kids"))
     ):
         places.append("names")
-    if pages:
-        more = ", …" if len(pages) > MOST_PAGES_NAMED else ""
-        places.append(f"page {', '.join(map(str, pages[:MOST_PAGES_NAMED]))}{more}")
     return ", ".join(places)
 
 
