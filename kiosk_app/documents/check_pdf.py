@@ -39,7 +39,8 @@ def check_pdf_file(
     except Grows as error:
         findings.tell(Trouble.GROWS_BEYOND_MEASURE, detail=str(error))
     except MemoryError:
-        findings.tell(Trouble.GROWS_BEYOND_MEASURE, detail="memory")
+        # Whether the file grows, or is only large, cannot be told from here.
+        findings.tell(Trouble.COULD_NOT_BE_EXAMINED, detail="memory")
 
 
 def _check(file: int, findings: Findings, told: Told, declared_pages: int | None) -> None:

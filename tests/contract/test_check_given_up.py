@@ -62,7 +62,7 @@ def children(parent: int) -> list[int]:
 
 GIVEN_UP = [
     (Killing, Trouble.COULD_NOT_BE_EXAMINED),
-    (NoMemory, Trouble.GROWS_BEYOND_MEASURE),
+    (NoMemory, Trouble.COULD_NOT_BE_EXAMINED),
     (NoTime, Trouble.TOOK_TOO_LONG),
 ]
 
