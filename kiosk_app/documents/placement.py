@@ -7,6 +7,7 @@ import numpy as np
 
 from kiosk_app.documents.room import Place
 from kiosk_app.documents.stamp_mark import Shape
+from scanner.quality.ranks import middle
 
 MM = 72 / 25.4
 EDGE_POINTS = 4 * MM
@@ -110,7 +111,7 @@ class _Page:
         part = self._part(x, y, width, height, clearance)
         if part.size == 0:
             return None
-        paper = float(np.median(part))
+        paper = middle(part)
         off = np.abs(part.astype(np.int16) - paper)
         if float(np.mean(off > _contrast(off))) > FREE_INK:
             return None
@@ -121,7 +122,7 @@ class _Page:
     def _looks_free(self, x: float, y: float, shape: Shape, scale: float, turned: bool) -> bool:
         """A quick look, by sums over the page: whether it is all of the page's own paper."""
         if self._sums is None:
-            paper = float(np.median(self._grey))
+            paper = middle(self._grey)
             off = np.abs(self._grey.astype(np.int16) - paper)
             ink = off > _contrast(off)
             self._sums = np.pad(np.cumsum(np.cumsum(ink, 0), 1), ((1, 0), (1, 0)))

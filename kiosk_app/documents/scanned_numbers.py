@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from kiosk_app.documents.page_numbers import STRIP_SHARE, Printed
+from scanner.quality.ranks import middle
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 CONTRAST = 60  # a number is as dark as the writing, or it is not looked at
@@ -57,7 +58,7 @@ class NumbersSeen:
         deep = round(STRIP_SHARE * grey.shape[0])
         if deep < LEAST_DIGIT_PX:
             return
-        dark = np.median(grey) - CONTRAST
+        dark = middle(grey) - CONTRAST
         tallest = TALLEST_DIGIT_SHARE * grey.shape[0]
         for place, strip in (("head", grey[:deep]), ("foot", grey[-deep:])):
             lines = _lines(strip < dark, from_below=place == "foot")
