@@ -25,7 +25,7 @@ lint: ## the checks alone: style, types, dependency rule, screens, translations,
 	@scripts/setup
 	@scripts/lint
 
-unit: ## the quick tests alone
+unit: ## the quick tests alone, at every save
 	@scripts/setup
 	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/pytest -q tests/unit
 

@@ -4,7 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from support.checking import LIMITS, look
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from support.checking import LIMITS, edited, look, structure
+from support.odd_pages import two_pages
 from support.signed import signed
 
 from kiosk_app.documents import samples
@@ -39,6 +42,16 @@ def test_a_signature_whose_own_bytes_were_changed_is_not_valid() -> None:
 
 def test_what_is_added_after_the_signature_leaves_it_valid() -> None:
     assert look(SIGNED + b"% a remark\n").troubles == {Trouble.ALREADY_SIGNED: Severity.LOOK}
+
+
+def test_a_signature_that_cannot_be_read_is_still_told() -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        signature = Dictionary(FT=Name.Sig, T=pikepdf.String("s"))
+        signature.V = Dictionary(Type=Name.Sig, Contents=pikepdf.String("x"))
+        pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(signature)]))
+
+    heard = structure(edited(two_pages(b""), edit))
+    assert heard.only(Trouble.ALREADY_SIGNED).detail == "cannot be read"
 
 
 def test_a_digest_that_can_be_matched_is_told_beside_the_name() -> None:

@@ -1,4 +1,4 @@
-"""Whole scans as offices make them, and unusual structures: no false alarm, no page lost."""
+"""Whole scans as offices make them, and unusual structures: what is wrong, and no false alarm."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,14 @@ def test_a_good_scan_has_nothing_wrong_and_a_picture_of_every_page() -> None:
     assert [picture.page for picture in heard.drawn] == list(range(1, 21))
     assert all(len(p.pixels) == p.width * p.height * 3 for p in heard.drawn)
     assert max(heard.drawn[0].width, heard.drawn[0].height) == 300
+
+
+def test_two_things_wrong_are_both_told() -> None:
+    heard = look(samples.two_things_wrong())
+    assert heard.troubles[Trouble.JAVASCRIPT] is Severity.MUST_FIX
+    assert heard.only(Trouble.RESOLUTION_LOW).pages == (3,)
+    assert heard.only(Trouble.RESOLUTION_LOW).detail == "72 dpi"
+    assert len(heard.findings) == 2
 
 
 @pytest.mark.parametrize("dpi", [200, 300])

@@ -95,6 +95,7 @@ def structure(
     return heard
 
 
+@cache
 def jpeg(mode: str, size: tuple[int, int] = (1700, 2400), *, progressive: bool = False) -> bytes:
     out = io.BytesIO()
     image = _noise(size).convert("RGB").convert(mode)

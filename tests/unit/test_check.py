@@ -11,14 +11,6 @@ from kiosk_app.documents.findings import Kind, Severity
 from kiosk_app.wording.trouble import Trouble
 
 
-def test_two_things_wrong_are_both_told() -> None:
-    heard = look(samples.two_things_wrong())
-    assert heard.troubles[Trouble.JAVASCRIPT] is Severity.MUST_FIX
-    assert heard.only(Trouble.RESOLUTION_LOW).pages == (3,)
-    assert heard.only(Trouble.RESOLUTION_LOW).detail == "72 dpi"
-    assert len(heard.findings) == 2
-
-
 def test_a_password_is_needed() -> None:
     assert look(samples.encrypted()).troubles == {Trouble.PASSWORD_NEEDED: Severity.MUST_FIX}
 

@@ -250,13 +250,6 @@ def test_an_empty_signature_field_is_no_signature() -> None:
     assert structure(edited(PLAIN, lambda pdf: _form(pdf, sig))).findings == []
 
 
-def test_a_signature_that_cannot_be_read_is_still_told() -> None:
-    sig = Dictionary(FT=Name.Sig, T=pikepdf.String("s"))
-    sig.V = Dictionary(Type=Name.Sig, Contents=pikepdf.String("x"))
-    heard = structure(edited(PLAIN, lambda pdf: _form(pdf, sig)))
-    assert heard.only(Trouble.ALREADY_SIGNED).detail == "cannot be read"
-
-
 WHERE = {
     "on opening": ("open action", ()),
     "after two other actions": ("open action", ()),

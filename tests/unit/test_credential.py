@@ -240,34 +240,3 @@ def test_interrupting_the_command_changes_nothing(tmp_path: Path) -> None:
 
     assert run(tmp_path, interrupted) == 1
     assert list(tmp_path.iterdir()) == []
-
-
-_COMMAND = """
-import sys
-from pathlib import Path
-from kiosk_app.maintenance.pin_command import run
-sys.exit(run(Path(sys.argv[1])))
-"""
-
-
-def test_nobody_who_watches_the_terminal_sees_the_pin(tmp_path: Path, clock: BootClock) -> None:
-    ours, terminal = os.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _COMMAND, str(tmp_path)],
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        start_new_session=True,
-    )
-    os.close(terminal)
-    shown = b""
-    for question in (b"maintenance mode: ", b"again: "):
-        while not shown.endswith(question):
-            shown += os.read(ours, 1)
-        os.write(ours, f"{PIN}\n".encode())
-    while b"is set" not in shown:
-        shown += os.read(ours, 1)
-    assert process.wait() == 0
-    os.close(ours)
-    assert PIN.encode() not in shown
-    assert Credential(tmp_path).check(PIN, clock()) == Granted()

@@ -235,6 +235,16 @@ def test_every_way_to_skip_fails_the_run_when_nothing_may_be_skipped(
     assert len(re.findall(r"^(?:FAILED|ERROR) test_", run.stdout, re.MULTILINE)) == failures
 
 
+def test_what_takes_long_to_start_is_tried_elsewhere_than_among_the_quick_tests() -> None:
+    slow = r"pyhanko|tesserocr|PySide6|selenium|support\.(?:signed|visit)|start_receiver"
+    slow += r"|documents(?:\.| import .*)(?:workshop|sandbox|job)"
+    imported = re.compile(rf"^(?:from|import) .*(?:{slow})\b.*", re.MULTILINE)
+    quick = {short(p): p.read_text("utf-8") for p in files(".py") if p.parent.name == "unit"}
+    assert len(quick) > 50
+    found = {name: imported.findall(text) for name, text in quick.items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 # ---------------------------------------------------------------- the wheel
 
 
