@@ -43,6 +43,7 @@ class Entry(StrEnum):
     REVIEWED = "registry-review"
     KEYS_LEARNED = "centre-keys-learned"
     KEYS_REFUSED = "centre-keys-refused"
+    FIGURES_NOT_WRITTEN = "figures-not-written"
     PURGED = "submissions-purged"
     COMPARED = "compared-with-centre"
     NOT_COMPARED = "not-compared-with-centre"

@@ -15,6 +15,8 @@ from sync.submissions import TO_BE_DELIVERED, Content, Moment, Parcel, State
 DELIVERABLE = f"state IN ({', '.join(repr(s.value) for s in TO_BE_DELIVERED)})"
 _DUE = f"{DELIVERABLE} AND (next_boot IS NULL OR next_boot <> :boot OR next_s <= :seconds)"
 
+_ANSWERED = ", ".join(repr(s.value) for s in (State.RECEIVED, State.PURGED, State.REFUSED))
+
 
 class Deliveries:
     """Every change is durable when its method returns. Raises OutboxUnavailable, OutboxFull."""
@@ -102,6 +104,18 @@ class Deliveries:
     def set_aside(self, number: str, state: State, reason: str) -> None:
         """Held, damaged or unknown: an operator's business from now on."""
         self._move(number, state, "reason = :reason", reason=reason)
+
+    def counted(self) -> dict[State, int]:
+        """How many submissions there are in each state that any is in."""
+        rows = self._book.all("SELECT state, count(*) FROM submissions GROUP BY state")
+        return {State(state): number for state, number in rows}
+
+    def oldest_not_received(self) -> datetime | None:
+        """When the oldest was captured that the centre has neither received nor refused."""
+        (oldest,) = self._book.one(
+            f"SELECT min(captured_at) FROM submissions WHERE state NOT IN ({_ANSWERED})"  # noqa: S608
+        )
+        return None if oldest is None else datetime.fromisoformat(oldest)
 
     def lane(self) -> Lane:
         """How delivery to the centre stands, as the sending process last wrote it."""

@@ -17,14 +17,17 @@ from urllib.parse import unquote, urlsplit
 from config.sections import Centre
 from config.settings import SettingsInvalid, load_settings
 from drivers.clock import SystemClock
+from drivers.disk import free_bytes
 from kiosk_app.credentials import kiosk_key
 from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.logbook import Entry, keep, note
+from kiosk_app.services.figure_file import FigureFile
 from kiosk_app.supervision import alive, notify
-from sync.certificates import Watch
+from sync.certificates import Watch, look
 from sync.courier import Courier
 from sync.court import CannotBeTaken, CourtError
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
+from sync.figures import Machine, figures
 from sync.folder_court import FolderCourt
 from sync.http_court import HttpCourt
 from sync.keys import KeyUnusable, PinnedKeys
@@ -54,6 +57,7 @@ class Wanted:
     waits: Waits
     pace: Pace
     tls: Tls
+    figures: Path | None
 
     @property
     def authorities(self) -> str | None:
@@ -94,13 +98,21 @@ def _serve(wanted: Wanted) -> int:
     except (OutboxError, KeyUnusable, OSError, ValueError) as error:
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
         return EXIT_FAILED
+    told = FigureFile(wanted.figures, partial(_figures, outbox, wanted))
+
+    def changed() -> None:
+        """Also comes while a large document is on its way: slow is not stuck."""
+        told.write_now_and_then()
+        alive()
+        ring(wanted.state / KIOSK_BELL)
+
     courier = Courier(
         court,
         outbox,
         clock=boot_clock,
         waits=wanted.waits,
         tell=_tell,
-        changed=partial(_changed, wanted.state / KIOSK_BELL),
+        changed=changed,
         pace=wanted.pace,
     )
     notify("READY=1")
@@ -113,7 +125,7 @@ def _serve(wanted: Wanted) -> int:
 
     try:
         watch.look(datetime.now(UTC), clock_trusted=wanted.tls.clock_trusted())
-        _go_round(courier, bell, wanted.poll_s, upkeep)
+        _go_round(courier, bell, wanted.poll_s, upkeep, told.write_now_and_then)
     except OutboxError as error:
         # Closed, opened and checked by the next start; what was captured is untouched.
         note(Entry.SYNC_FAILED, reason=type(error).__name__)
@@ -145,12 +157,17 @@ def _court(wanted: Wanted, pinned: PinnedKeys) -> HttpCourt | FolderCourt:
 
 
 def _go_round(
-    courier: Courier, bell: Doorbell, poll_s: float, upkeep: Callable[[], None]
+    courier: Courier,
+    bell: Doorbell,
+    poll_s: float,
+    upkeep: Callable[[], None],
+    every_turn: Callable[[], None],
 ) -> NoReturn:
     """Take turns for ever; a ring, or every poll_s, is a reason to look again."""
     kept_up_s = time.monotonic()
     while True:
         alive()
+        every_turn()
         if time.monotonic() - kept_up_s > UPKEEP_EVERY_S:
             upkeep()
             kept_up_s = time.monotonic()
@@ -158,10 +175,14 @@ def _go_round(
             bell.wait(min(wait_s, poll_s))
 
 
-def _changed(bell: Path) -> None:
-    """Also comes while a large document is on its way: slow is not stuck."""
-    alive()
-    ring(bell)
+def _figures(outbox: Outbox, wanted: Wanted) -> bytes:
+    machine = Machine(
+        wanted.kiosk,
+        free_bytes(wanted.state),
+        wanted.tls.clock_trusted(),
+        look(wanted, datetime.now(UTC)),
+    )
+    return figures(outbox.deliveries, machine, boot_clock())
 
 
 def _upkeep(outbox: Outbox, court: HttpCourt | FolderCourt, retention: timedelta) -> None:
@@ -223,6 +244,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kiosk-id", help="this kiosk's name, instead of the settings'")
     parser.add_argument("--authorities", help="PEM file: who may vouch for the centre")
     parser.add_argument("--certificate", nargs=2, metavar=("CERT", "KEY"), help="ours, PEM")
+    words = "write figures for node_exporter's textfile collector there"
+    parser.add_argument("--figures", type=Path, metavar="DIR", help=words)
     parser.add_argument("--retry-least-s", type=float, default=Waits.least_s)
     parser.add_argument("--retry-most-s", type=float, default=Waits.most_s)
     parser.add_argument(
@@ -248,6 +271,7 @@ def _wanted(given: argparse.Namespace) -> Wanted:
         waits=Waits(given.retry_least_s, given.retry_most_s),
         pace=_pace(given.reviews_every_s),
         tls=_tls(given, settings.centre),
+        figures=given.figures,
     )
 
 

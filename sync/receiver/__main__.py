@@ -13,7 +13,8 @@ from sync.receiver.count import count_holding
 from sync.receiver.database import StoreUnusable, in_words
 from sync.receiver.desk import command as staff
 from sync.receiver.desk.picturing import Draw
-from sync.receiver.server import NotLoopback, Serving, Tls, serve
+from sync.receiver.listening import NotLoopback
+from sync.receiver.server import Serving, Tls, serve
 from sync.receiver.store import StoreBusy
 from sync.receiver.workers import WorkersFailed
 from sync.wire import SHA256_HEX
@@ -58,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--database", metavar="URL", help="postgresql://…; else a file in DIR")
     serving.add_argument("--documents", metavar="URL", help="s3://BUCKET?endpoint=URL; else DIR")
     serving.add_argument("--workers", metavar="N", type=_workers, default=1)
+    serving.add_argument(
+        "--figures", metavar="HOST:PORT", type=_host_and_port, help="/metrics there, on loopback"
+    )
     tls = serving.add_argument_group("TLS, needed beyond loopback")
     tls.add_argument("--certificate", metavar="PEM", type=Path)
     tls.add_argument("--key", metavar="PEM", type=Path)
@@ -87,6 +91,7 @@ def _serve(asked: argparse.Namespace, draw: Draw | None, watched: Watched) -> in
         tls=Tls(*files) if all(files) else None,
         draw=draw,
         alive=watched.alive,
+        figures=asked.figures,
     )
 
     def say(address: str) -> None:
@@ -96,7 +101,7 @@ def _serve(asked: argparse.Namespace, draw: Draw | None, watched: Watched) -> in
     try:
         serve(serving, say)
     except NotLoopback:
-        return _complain(_USAGE, "plain HTTP is served on a loopback address only")
+        return _complain(_USAGE, "plain HTTP, and figures, are served on a loopback address only")
     except StoreBusy:
         return _complain(_FAILED, f"another receiver serves {asked.store}")
     except WorkersFailed:

@@ -1,23 +1,25 @@
 """The receiver on a socket: uvicorn, for the command line and for embedding."""
 
 import asyncio
-import ipaddress
 import signal
 import socket
 import ssl
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from sync.receiver.app import ReceiverApp, build_app, utc_now
 from sync.receiver.desk.picturing import Draw
+from sync.receiver.figures import serve_figures
 from sync.receiver.keys import CENTRE, KEY_FILE, open_centre
 from sync.receiver.limits import Limits
+from sync.receiver.listening import address, listen
 from sync.receiver.protocol import protocol
 from sync.receiver.store import Store, hold_folder
 from sync.receiver.workers import Bells, Peers, run_workers
@@ -26,10 +28,6 @@ _STOP_S = 3
 _START_S = 20.0
 _TICK_S = 0.1  # of uvicorn
 ALIVE_EVERY_S = 5.0
-
-
-class NotLoopback(ValueError):
-    """Plain HTTP is spoken on loopback alone: nobody could tell who is asking."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,8 @@ class Serving:
     `database` is postgresql://…, `documents` s3://BUCKET?endpoint=URL. With `tls` a kiosk must
     show a certificate that bears its name; without it only loopback is served. `draw` makes
     the pictures at the Registry's desk. `alive` is called every ALIVE_EVERY_S as long as
-    requests are being looked at, from each process that serves.
+    requests are being looked at, from each process that serves. `figures` is where, on loopback,
+    Prometheus may ask.
     """
 
     folder: Path
@@ -61,6 +60,7 @@ class Serving:
     limits: Limits = field(default_factory=Limits)
     draw: Draw | None = None
     alive: Callable[[], None] = lambda: None
+    figures: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -127,14 +127,20 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
     Raises what start() raises, and WorkersFailed.
     """
     listening = listen(serving.host, serving.port, plain=serving.tls is None)
-    with closing(listening):
+    with ExitStack() as stack:
+        stack.enter_context(closing(listening))
+        beside = listen(*serving.figures) if serving.figures else None
+        if beside is not None:
+            stack.enter_context(closing(beside))
         context = _context(serving.tls)
         held = hold_folder(serving.folder)
         store = Store(serving.folder, serving.database, serving.documents, held)
         store.clear_strays()
         where = address(listening, serving.tls is not None)
         if serving.workers == 1:
-            _serve_alone(serving, store, listening, context, on_ready=lambda: say(where))
+            _serve_alone(
+                serving, store, listening, context, beside=beside, on_ready=lambda: say(where)
+            )
             return
         # Here, or each of the workers would make a key of its own.
         open_centre(store.books, serving.folder / KEY_FILE, CENTRE, utc_now())
@@ -145,32 +151,11 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
         def work(number: int, lifeline: int) -> None:
             own = Store(serving.folder, serving.database, serving.documents, held)
             peers = Peers(serving.folder, bells, number)
-            _serve_alone(serving, own, listening, context, peers=peers, lifeline=lifeline)
+            _serve_alone(
+                serving, own, listening, context, beside=beside, peers=peers, lifeline=lifeline
+            )
 
         run_workers(serving.workers, work, lambda: say(where))
-
-
-def listen(host: str, port: int, *, plain: bool = True) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises NotLoopback when `plain`, and OSError."""
-    name = "127.0.0.1" if host == "localhost" else host
-    if plain and not _is_loopback(name):
-        raise NotLoopback(host)
-    family, _, _, _, where = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
-    listening = socket.socket(family)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(where)
-    except OSError:
-        listening.close()
-        raise
-    return listening
-
-
-def address(listening: socket.socket, secured: bool) -> str:
-    """The base address of a bound socket."""
-    host, port = listening.getsockname()[:2]
-    scheme = "https" if secured else "http"
-    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 class _Server(uvicorn.Server):
@@ -191,6 +176,7 @@ class _Server(uvicorn.Server):
         self._on_ready = on_ready
         self._lifeline = lifeline
         self._alive = serving.alive
+        self.figures: Callable[[], Awaitable[asyncio.Server]] | None = None
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second, as long as the event loop turns."""
@@ -215,6 +201,8 @@ class _Server(uvicorn.Server):
             )
             for sock in sockets or ()
         ]
+        if self.figures is not None:
+            self.servers.append(await self.figures())
         if self._lifeline is not None:
             loop.add_reader(self._lifeline, self._orphaned, loop)
         self.started = True
@@ -243,6 +231,7 @@ def _serve_alone(
     listening: socket.socket,
     context: ssl.SSLContext | None,
     *,
+    beside: socket.socket | None,
     on_ready: Callable[[], None] = lambda: None,
     peers: Peers | None = None,
     lifeline: int | None = None,
@@ -251,6 +240,8 @@ def _serve_alone(
     pins = context is None
     app = build_app(store, serving.limits, pins=pins, peers=peers, draw=serving.draw)
     server = _Server(app, serving, context, on_ready, lifeline)
+    if beside is not None:
+        server.figures = partial(serve_figures, beside, store, serving.limits)
 
     def stop(*_: object) -> None:
         server.should_exit = True
@@ -291,10 +282,3 @@ def _context(tls: Tls | None) -> ssl.SSLContext | None:
     context.load_verify_locations(tls.authorities)
     context.verify_mode = ssl.CERT_OPTIONAL
     return context
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

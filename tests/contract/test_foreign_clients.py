@@ -141,7 +141,8 @@ def refused(said: list[dict[str, Any]]) -> tuple[int, dict[str, Any]]:
     ],
     ids=[
         "no submission", "a path as document", "no hash", "a word nobody knows",
-        "a name in two lines", "bytes too early", "nobody", "a length that comes later", "in parts to be joined",
+        "a name in two lines", "bytes too early", "nobody", "a length that comes later",
+        "in parts to be joined",
     ],
 )  # fmt: skip
 def test_what_is_not_taken_from_tus_js_client_is_refused_in_words(

@@ -14,6 +14,7 @@ from support.submissions import KIOSK, capture
 
 from sync.collect import Receiver, collect
 from sync.doorbell import SYNC_BELL, ring
+from sync.figures import FILE
 from sync.folder_court import MARKER
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
@@ -41,10 +42,10 @@ def outbox(tmp_path: Path) -> Iterator[Outbox]:
 
 
 @contextmanager
-def sync(tmp_path: Path, base_url: str) -> Iterator[subprocess.Popen[str]]:
+def sync(tmp_path: Path, base_url: str, *options: str) -> Iterator[subprocess.Popen[str]]:
     """The process, with its log in tmp_path/log; ended by SIGTERM."""
     argv = ["--state", str(tmp_path / "state"), "--base", base_url, "--kiosk-id", KIOSK]
-    argv += ["--retry-least-s", "0.05", "--retry-most-s", "0.1"]
+    argv += ["--retry-least-s", "0.05", "--retry-most-s", "0.1", *options]
     with (tmp_path / "log").open("a") as log:
         process = subprocess.Popen([sys.executable, "-c", COMMAND, *argv], stderr=log, text=True)
     try:
@@ -121,6 +122,17 @@ def test_the_watchdog_hears_of_it_while_idle_and_while_a_document_is_on_its_way(
         until(lambda: outbox.items()[0].state is State.RECEIVED)
         assert manifest.number == outbox.items()[0].number
         assert heard(systemd)
+
+
+def test_figures_are_written_while_it_runs_and_stay_when_it_ends(
+    tmp_path: Path, cable: FaultyCable, outbox: Outbox
+) -> None:
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    capture(outbox, signing_key(tmp_path / "state"))
+    with sync(tmp_path, cable.base_url, "--figures", str(folder)):
+        until(lambda: (folder / FILE).exists())
+    assert "court_kiosk_submissions" in (folder / FILE).read_text()
 
 
 def test_a_mounted_share_is_a_way_to_the_centre(tmp_path: Path, outbox: Outbox) -> None:
