@@ -9,7 +9,7 @@ Window {
     required property var dock
 
     width: 280
-    height: 780
+    height: 836
     visible: true
     color: "#1B2A41"
     title: "Dev dock"

@@ -8,8 +8,10 @@ from pathlib import Path
 import requests
 
 from kiosk_app.demo.network import Cable
+from sync.receiver.bringing import EXPORT_KEY
 from sync.receiver.database import open_database
 from sync.receiver.reviews import Mark, Reason, Reviews, State
+from sync.sealed import new_identity
 from sync.wire import PREFIX
 
 UPLINK_BYTES_PER_S = 1_500_000.0
@@ -39,6 +41,10 @@ class Centre:
         """Where the kiosk finds it: the near end of the cable."""
         host, port = self.cable.address
         return f"http://{host}:{port}"
+
+    def export_key(self) -> str:
+        """What an export on a stick is encrypted to."""
+        return new_identity(self.store / EXPORT_KEY)
 
     def start_sending(self, state: Path, kiosk_id: str) -> None:
         """Start the sending process as the appliance does; it tries again within two seconds."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from drivers.outgoing import MARK
 from kiosk_app.demo.player import Player
 from kiosk_app.demo.stage import Stage
 from kiosk_app.demo.visiting import a_firm_until_choosing, choose, hand_over
@@ -69,6 +70,7 @@ def _every_desk(stage: Stage) -> None:
     player.touch("hold")
     player.wait_until(lambda: _is_held(player), "the first to be held")
     player.picture_variant("MindingQueue-one-held-one-waiting")
+    _export(stage)
     stage.cable.plug_in()
     player.touch("release")
     player.wait_until(lambda: not _is_held(player), "it to be released")
@@ -100,6 +102,32 @@ def _every_desk(stage: Stage) -> None:
     player.touch("desk_log")
     player.wait_until(lambda: _log_read(player), "the log")
     player.picture_variant("ReadingLog-lines")
+
+
+def _export(stage: Stage) -> None:
+    """Both, as the held one is the centre's too; then back to the line that was chosen."""
+    player, shelf = stage.player, stage.world.shelf
+    player.touch_in_list("line_0")
+    player.touch("secondary")
+    player.wait_until(lambda: _export_planned(player, with_stick=False), "what waits")
+    stick = shelf.insert(MARK, {})
+    player.wait_until(lambda: _export_planned(player, with_stick=True), "the stick")
+    player.picture_variant("PlanningExport-with-a-stick")
+    player.touch("primary")
+    player.wait_for(m.Exported)
+    shelf.pull(stick)
+    player.touch("primary")
+    player.wait_until(lambda: _queue_seen(player), "the queue")
+    player.touch_in_list("line_0")
+
+
+def _export_planned(player: Player, *, with_stick: bool) -> bool:
+    state = player.state
+    return (
+        isinstance(state, m.PlanningExport)
+        and state.plan is not None
+        and (state.plan.stick is not None) is with_stick
+    )
 
 
 def _out_of_service_and_back(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from drivers.outgoing import MARK
 from drivers.printer import PrinterCondition
 from drivers.storage import Condition
 from kiosk_app.demo.network import Cable
@@ -23,6 +24,7 @@ def _sticks() -> Mapping[str, tuple[Condition, dict[str, bytes]]]:
         "Empty": (Condition.READY, {}),
         "Unformatted": (Condition.UNFORMATTED, {}),
         "Encrypted": (Condition.ENCRYPTED, {}),
+        MARK: (Condition.READY, {}),
     }
 
 

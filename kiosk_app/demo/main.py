@@ -56,7 +56,7 @@ def run(out: Path, *, scripted: bool) -> int:
     application = QGuiApplication(sys.argv[:1])
     centre = Centre(out / "centre", out / "services.log")
     try:
-        settings = _settings(out, centre.base_url)
+        settings = _settings(out, centre)
         world = World(out / "kiosk.log")
         patience = _Patience()
         kiosk = assemble(settings, world.devices(), patience.limit_s)
@@ -104,12 +104,12 @@ def _hands_on(application: QGuiApplication, kiosk: Kiosk, world: World, centre: 
     return status
 
 
-def _settings(out: Path, base_url: str) -> Settings:
+def _settings(out: Path, centre: Centre) -> Settings:
     packaged = load_settings(None)
     return replace(
         packaged,
         paths=replace(packaged.paths, state=(out / "state").resolve()),
-        centre=replace(packaged.centre, base_url=base_url),
+        centre=replace(packaged.centre, base_url=centre.base_url, export_key=centre.export_key()),
         disk=replace(packaged.disk, min_free_bytes=_SMALL_DISK_BYTES),
     )
 
