@@ -16,7 +16,7 @@ from sync.lane import Waits
 from sync.outbox import Outbox
 from sync.receiver.count import count_holding
 from sync.receiver.server import RunningReceiver, start_receiver
-from sync.sealed import ExportInvalid, export, import_export, new_identity
+from sync.sealed import ExportInvalid, export, import_export, new_identity, seal, waiting
 from sync.submissions import State
 
 ONE, TWO = b"%PDF-1.7 one" * 1000, b"%PDF-1.7 two" * 200_000
@@ -150,6 +150,37 @@ def test_what_was_received_is_not_exported(tmp_path: Path, outbox: Outbox, recip
     deliveries.committing(number)
     deliveries.received(number, b"receipt C", outbox.items()[0].captured_at)
     assert export(outbox, recipient, tmp_path / "queue.age") == ()
+
+
+def test_how_much_waits_is_told_before_and_never_too_little(
+    tmp_path: Path, outbox: Outbox, recipient: str
+) -> None:
+    assert waiting(outbox).submissions == 0
+    for content in (ONE, TWO, b"%PDF-1.7 three"):
+        capture(outbox, signing_key(tmp_path / "state"), content)
+    told = waiting(outbox)
+    export(outbox, recipient, tmp_path / "queue.age")
+    size_bytes = (tmp_path / "queue.age").stat().st_size
+    assert told.submissions == 3
+    assert size_bytes <= told.size_bytes < size_bytes + 4 * 64 * 1024 + size_bytes // 500
+
+
+def test_a_technician_who_stops_it_gets_no_further_block(
+    tmp_path: Path, outbox: Outbox, recipient: str
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done_bytes: int) -> None:
+        if done_bytes > 100_000:
+            raise Stopped
+
+    capture(outbox, signing_key(tmp_path / "state"), TWO)
+    with (tmp_path / "queue.age").open("wb") as sealed, pytest.raises(Stopped):
+        seal(outbox, recipient, sealed, stop)
+    assert (tmp_path / "queue.age").stat().st_size < len(TWO)
+    with pytest.raises(ExportInvalid):
+        import_export(tmp_path / "queue.age", tmp_path / "centre-export.age", None, None)
 
 
 def test_an_unknown_kiosk_is_not_taken(

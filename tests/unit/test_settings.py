@@ -110,6 +110,7 @@ def test_every_mistake_is_reported_at_once(settings):
         ('[owner]\ntelephone = "ask Mary"', "owner.telephone"),
         ('[paths]\nmedia_root = "media"', "paths.media_root"),
         ("[capture]\nretention_h = -1", "capture.retention_h"),
+        ('[centre]\nexport_key = "AGE-SECRET-KEY-1"', "centre.export_key"),
         ('[malware]\nsocket = "clamd.ctl"', "malware.socket"),
         ("[malware]\nstale_after_days = 0", "malware.stale_after_days"),
         ('[malware]\nrequired = "no"', "malware.required"),
