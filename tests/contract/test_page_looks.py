@@ -1,11 +1,13 @@
 """What a visitor hears of the looks of a file's pages, each with how it can be mended."""
 
 import io
+from typing import Any
 
+import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
-from support.checking import edited, look
+from support.checking import LIMITS, Heard, edited, look
 from support.drawn_pages import (
     as_jpeg,
     as_pdf,
@@ -16,6 +18,7 @@ from support.drawn_pages import (
     page,
     photograph,
     scribble,
+    small,
     soft,
     turned,
     typed,
@@ -24,6 +27,13 @@ from support.drawn_pages import (
 
 from kiosk_app.documents.findings import Finding, Severity
 from kiosk_app.documents.mending import CLOCKWISE
+from kiosk_app.documents.page_looks import (
+    CLOSE_LOOK_PX,
+    CLOSELY_UNLIKE,
+    MOST_UNLIKE,
+    PageLooks,
+)
+from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
 LOOKS = {
@@ -116,6 +126,25 @@ def test_a_sheet_that_was_scanned_twice_is_told_with_its_other_page(
 def test_a_form_filled_in_twice_is_two_pages() -> None:
     assert told(page(form(filled=1)), page(form(filled=2))) == []
     assert told(page(form(filled=1)), scanned_again(page(form(filled=2)), 24, -28, -0.7)) == []
+
+
+def test_of_many_forms_that_differ_in_one_number_few_are_drawn_for_a_close_look() -> None:
+    forms = [page(form(filled=1), words(f"HCA {n}", 160, 15)) for n in (11, 24, 37, 46, 58, 69)]
+    closely = []
+
+    def draw(number: int, long_side_px: int) -> Any:
+        drawn = forms[number - 1]
+        if long_side_px < CLOSE_LOOK_PX:
+            return small(drawn)
+        closely.append(number)
+        return np.asarray(drawn.resize((1414, 2000), Image.Resampling.BICUBIC))
+
+    looks, heard = PageLooks(draw), Heard()
+    for number, sheet in enumerate(forms, start=1):
+        looks.see(number, small(sheet), 297)
+    looks.tell(Findings(LIMITS, heard))
+    assert Trouble.NEAR_DUPLICATE not in heard.troubles
+    assert 0 < len(closely) <= 2 * MOST_UNLIKE // CLOSELY_UNLIKE
 
 
 def test_pages_that_differ_in_one_number_are_two_pages() -> None:
