@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PART = ".part"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _BLOCK_BYTES = 1024 * 1024
+# What only the kernel's memory has is not on the stick: progress that counted it would be a lie.
+_SYNC_EVERY_BYTES = 4 * 1024 * 1024
 
 
 class WritableFolder:
@@ -130,6 +132,7 @@ class _Writing(io.RawIOBase):
         self._file, self._before_write = file, before_write
         self.digest = hashlib.sha256()
         self.size_bytes = 0
+        self._unsynced_bytes = 0
         self.failure: BaseException | None = None
 
     def writable(self) -> bool:
@@ -142,6 +145,10 @@ class _Writing(io.RawIOBase):
             left = block
             while left:
                 left = left[os.write(self._file, left) :]
+            self._unsynced_bytes += len(block)
+            if self._unsynced_bytes >= _SYNC_EVERY_BYTES:
+                os.fdatasync(self._file)
+                self._unsynced_bytes = 0
         except BaseException as failure:
             self.failure = self.failure or failure
             raise

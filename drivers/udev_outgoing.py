@@ -48,7 +48,7 @@ class UdevOutgoing:
         self,
         wishes: Path,
         answers: Path = Path("/run/kiosk-export"),
-        answer_limit_s: float = 60.0,
+        answer_limit_s: float = 75.0,
         monotonic: Callable[[], float] = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -106,6 +106,7 @@ class UdevOutgoing:
             left.touch()
             while left.exists():  # root removes it once it has answered
                 if self._monotonic() > until:
+                    left.unlink(missing_ok=True)  # nobody shall answer it when it is forgotten
                     raise OutgoingUnavailable("no answer")
                 self._wait(_LOOK_EVERY_S)
             said = (self._answers / "said").read_text("ascii").strip()
