@@ -18,6 +18,7 @@ from kiosk_app.documents.page_numbers import STRIP_SHARE, Printed
 from scanner.quality.ranks import middle
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
+SOME = 8  # of so many rows and columns one says what the paper is like
 CONTRAST = 60  # a number is as dark as the writing, or it is not looked at
 EDGE_SHARE = 0.03  # where shadows of the lid are
 WIDEST_LINE_SHARE = 0.3  # what is wider is a line of text
@@ -58,11 +59,12 @@ class NumbersSeen:
         deep = round(STRIP_SHARE * grey.shape[0])
         if deep < LEAST_DIGIT_PX:
             return
-        dark = middle(grey) - CONTRAST
+        dark = middle(grey[::SOME, ::SOME]) - CONTRAST
         tallest = TALLEST_DIGIT_SHARE * grey.shape[0]
         for place, strip in (("head", grey[:deep]), ("foot", grey[-deep:])):
-            lines = _lines(strip < dark, from_below=place == "foot")
-            for words in (_words(strip, strip < dark, line, tallest) for line in lines):
+            ink = strip < dark
+            for line in _lines(ink, from_below=place == "foot"):
+                words = _words(strip, ink, line, tallest)
                 for at, rows in enumerate(words):
                     self._words[place, len(words), at].append(_Word(page, rows))
                 if words:
@@ -70,9 +72,13 @@ class NumbersSeen:
 
     def read(self) -> Iterator[list[Printed]]:
         """The numbers of each series, in the order of pages; misread ones among them."""
-        for words in self._words.values():
-            if len(words) >= FEWEST_IN_A_LINE:
-                numbers = _numbers([word.rows for word in words])
+        series = [words for words in self._words.values() if len(words) >= FEWEST_IN_A_LINE]
+        reader = _reader() if series else None
+        if reader is None:
+            return
+        with reader:
+            for words in series:
+                numbers = _numbers(reader, [word.rows for word in words])
                 yield [
                     Printed(word.page, int(number))
                     for word, number in zip(words, numbers, strict=True)
@@ -126,18 +132,14 @@ def _runs(there: Rows, most_gap: int) -> list[slice]:
     return [slice(int(start), int(stop) + 1) for start, stop in zip(starts, stops, strict=True)]
 
 
-def _numbers(words: Sequence[Rows]) -> list[str]:
+def _numbers(reader: Any, words: Sequence[Rows]) -> list[str]:
     """The digits of each; empty where none are read."""
-    reader = _reader()
-    if reader is None:
-        return [""] * len(words)
     read: list[str] = []
-    with reader:
-        while len(read) < len(words):
-            # The last line is filled up with numbers that were read before.
-            start = max(0, min(len(read), len(words) - IN_A_LINE))
-            line = _read_line(reader, words[start : start + IN_A_LINE])
-            read += line[len(read) - start :]
+    while len(read) < len(words):
+        # The last line is filled up with numbers that were read before.
+        start = max(0, min(len(read), len(words) - IN_A_LINE))
+        line = _read_line(reader, words[start : start + IN_A_LINE])
+        read += line[len(read) - start :]
     return [digits if len(digits) <= MOST_DIGITS else "" for digits in read]
 
 
