@@ -146,6 +146,7 @@ class FolderCourt:
 
         Raises CourtUnavailable, CourtBlocked.
         """
+        self._keys()  # with none to begin with nobody's word counts, and nothing is amiss
         with _share():
             laid = _read(self._share / KEY_LISTS)
         try:

@@ -14,7 +14,7 @@ from support.submissions import KIOSK, BootClock, Told, capture
 
 from sync.collect import Receiver, collect
 from sync.courier import Courier
-from sync.court import CourtUnavailable
+from sync.court import CourtBlocked, CourtUnavailable
 from sync.folder_court import MARKER, FolderCourt
 from sync.http_court import HttpCourt
 from sync.key_lists import KeyList, read_list, sign_list
@@ -203,6 +203,15 @@ def test_by_a_share_the_lists_lie_beside_the_answers(
         assert main([*asked, "--base", centre.base_url]) == 0
         assert folder.lookup(manifest.submission, receipt_k) is not None
     assert pinned.version() == 1
+
+
+def test_without_a_first_list_a_share_is_believed_in_nothing(tmp_path: Path) -> None:
+    told = Told()
+    (tmp_path / "key-lists.json").write_text('[{"list": "{}", "signed": "AA"}]')
+    folder = FolderCourt(tmp_path, PinnedKeys(tmp_path / "pinned.json", told))
+    with pytest.raises(CourtBlocked, match="centre-keys-missing"):
+        folder.learn_keys()
+    assert told.events == []
 
 
 # ---------------------------------------------------------------- a rotation that was cut short
