@@ -11,7 +11,15 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 NO_SKIPS = os.environ.get("KIOSK_NO_SKIPS") == "1"
 TESTS = Path(__file__).parent
+MEMORY = Path("/dev/shm")
 QUICK_FIRST = ("unit", "contract", "hardware")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run alone, the quick tests write to memory; with all the others, to a disk."""
+    places = [Path(argument.partition("::")[0]).resolve() for argument in config.args]
+    if all(place.is_relative_to(TESTS / "unit") for place in places) and MEMORY.is_dir():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """The drawing of the stamp: its words, its QR code, its frame."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -67,7 +68,7 @@ def page_number(text: str, mark: Mark, font: str = FONT) -> bytes:
 
 def qr(text: str, x: float, y: float, side: float) -> bytes:
     """The code as rectangles, one for each run of dark modules; the quiet zone stays empty."""
-    rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
+    rows = _modules(text)
     module = side / (len(rows) + 4)
     parts = []
     for row_index, row in enumerate(rows):
@@ -79,6 +80,12 @@ def qr(text: str, x: float, y: float, side: float) -> bytes:
                 parts.append(b"%.3f %.3f %.3f %.3f re\n" % (*at, run * module, module))
             column += max(run, 1)
     return b"".join(parts) + b"f\n"
+
+
+@lru_cache(maxsize=1)
+def _modules(text: str) -> tuple[bytes, ...]:
+    """The rows of the code: the same in whatever shape and size one document's mark is tried."""
+    return tuple(bytes(row) for row in segno.make_qr(text, error="m").matrix)
 
 
 def _block(wording: StampWording, pages: int) -> Mark:
