@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from support.checking import look, structure
+from pikepdf import Name
+from support.checking import jpeg, look, structure, with_image
 from support.odd_files import ODD_FILES
 
 from kiosk_app.documents import samples
@@ -46,3 +47,30 @@ def test_unusual_structures_are_no_damage(odd: str) -> None:
     heard = structure(made() if callable(made) else made)
     kinds = {Trouble.STRUCTURE_REPAIRED, Trouble.WILL_NOT_OPEN, Trouble.IMAGE_DAMAGED}
     assert (heard.count, kinds & set(heard.troubles)) == (2, set())
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_no_false_alarm_for_an_ordinary_jpeg(mode: str, progressive: bool) -> None:
+    assert look(jpeg(mode, progressive=progressive), ".jpg").findings == []
+
+
+SCANS_OF_A4 = [
+    ((1240, 1754), Severity.LOOK),  # 149.98 dpi, and not one pixel fewer than there are
+    ((1653, 2338), None),
+    ((1648, 2336), None),  # some scanners leave out the last columns
+    ((1220, 1754), Severity.MUST_FIX),
+    ((1630, 2338), Severity.LOOK),
+]
+
+
+@pytest.mark.parametrize(("size", "severity"), SCANS_OF_A4)
+@pytest.mark.parametrize("kind", ["image file", "page of a PDF"])
+def test_a_scan_is_not_coarse_by_a_pixel(
+    kind: str, size: tuple[int, int], severity: Severity | None
+) -> None:
+    if kind == "image file":
+        heard = look(jpeg("L", size), ".jpg")
+    else:
+        heard = look(with_image(jpeg("L", size), Name.DCTDecode, size))
+    assert heard.troubles.get(Trouble.RESOLUTION_LOW) is severity

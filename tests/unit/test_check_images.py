@@ -26,12 +26,6 @@ def test_a_good_jpeg_has_nothing_wrong(suffix: str) -> None:
     assert len(heard.drawn) == 1
 
 
-@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
-@pytest.mark.parametrize("progressive", [False, True])
-def test_no_false_alarm_for_an_ordinary_jpeg(mode: str, progressive: bool) -> None:
-    assert look(jpeg(mode, progressive=progressive), ".jpg").findings == []
-
-
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.9, 0.99])
 def test_a_jpeg_that_breaks_off_is_damaged(kept: float) -> None:
     whole = samples.photographed_pages()[0]
@@ -82,24 +76,3 @@ def test_a_small_logo_on_a_typed_page_is_no_low_resolution() -> None:
     logo = b"q 60 0 0 60 20 20 cm /Im Do Q"
     heard = look(with_image(bytes(40 * 40), None, (40, 40), content=logo))
     assert heard.findings == []
-
-
-SCANS_OF_A4 = [
-    ((1240, 1754), Severity.LOOK),  # 149.98 dpi, and not one pixel fewer than there are
-    ((1653, 2338), None),
-    ((1648, 2336), None),  # some scanners leave out the last columns
-    ((1220, 1754), Severity.MUST_FIX),
-    ((1630, 2338), Severity.LOOK),
-]
-
-
-@pytest.mark.parametrize(("size", "severity"), SCANS_OF_A4)
-@pytest.mark.parametrize("kind", ["image file", "page of a PDF"])
-def test_a_scan_is_not_coarse_by_a_pixel(
-    kind: str, size: tuple[int, int], severity: Severity | None
-) -> None:
-    if kind == "image file":
-        heard = look(jpeg("L", size), ".jpg")
-    else:
-        heard = look(with_image(jpeg("L", size), Name.DCTDecode, size))
-    assert heard.troubles.get(Trouble.RESOLUTION_LOW) is severity
