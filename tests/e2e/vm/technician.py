@@ -8,6 +8,7 @@ DIGITS = {
     str(digit): (936 + 120 * ((digit - 1) % 3), 298 + 104 * ((digit - 1) // 3))
     for digit in range(1, 10)
 }
+BESIDE_THE_MENU = (400, 96, 1120, 680)  # the menu has a word "Scanner" of its own
 # As a technician keys it in: the command asks on a terminal, twice, and shows nothing.
 SET_PIN = f"""python3 - <<'END'
 import os, pty

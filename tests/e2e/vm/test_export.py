@@ -7,7 +7,8 @@ import pytest
 from e2e.vm import sticks
 from e2e.vm.centre import Centre
 from e2e.vm.machine import SCREEN_S, Machine
-from e2e.vm.technician import SET_PIN, come_in
+from e2e.vm.reading import words_on
+from e2e.vm.technician import BESIDE_THE_MENU, SET_PIN, come_in
 from e2e.vm.test_appliance import all_is_sent, document, waiting
 from e2e.vm.visitor import Visitor
 
@@ -47,10 +48,15 @@ def test_without_a_network_the_queue_goes_to_the_centre_on_a_stick(
     come_in(visitor)
     visitor.touches("desk queue", "MindingQueue")
     visitor.touches("secondary", "PlanningExport")
-    before = machine.look()
     image = sticks.fat32(tmp_path / "export stick.img", {}, MARK)
     stick = machine.plug(image)
-    visitor.changes(before, "the stick in its socket")
+    machine.until(
+        lambda: "Write1submission" in words_on(machine.look().crop(BESIDE_THE_MENU)),
+        "the plan with the stick in its socket",
+        SCREEN_S,
+        every_s=1,
+    )
+    visitor.settles()
     visitor.photograph("the stick is in")
     before_writing = visitor.now()
     visitor.touches("primary", "Exporting", "Exported")

@@ -4,14 +4,13 @@ import json
 
 from e2e.vm.machine import BOOT_S, SCREEN_S, Machine
 from e2e.vm.reading import words_on
-from e2e.vm.technician import PIN, SET_PIN, come_in
+from e2e.vm.technician import BESIDE_THE_MENU, PIN, SET_PIN, come_in
 from e2e.vm.visitor import Visitor
 
 from kiosk_app.maintenance.readiness import Check
 from kiosk_app.maintenance.words import words
 
 LIST_DOWN = (1184, 514)
-BESIDE_THE_MENU = (400, 96, 1120, 680)  # the menu has a word "Scanner" of its own
 
 
 def unspaced(text: str) -> str:
