@@ -122,7 +122,7 @@ def _check_pages(
         try:
             drawing = text.weighed(page.obj)
             content = read_content(page)
-            text.read(number, page.obj, drawing, content.forms)
+            text.read(number, page.obj, drawing, content)
         except pikepdf.PikepdfError:
             unreadable.append(number)
             continue

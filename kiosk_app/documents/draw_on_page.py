@@ -44,6 +44,8 @@ class DrawOnPage:
             )
         )
         self._wrap(page, content, marks.stream(drawing))
+        if to_stamp.view.crop_misses:
+            _show_all_of_it(page, to_stamp.view)
         marks.changed.append(page.obj)
 
     def _wrap(self, page: pikepdf.Page, content: PageContent, drawing: pikepdf.Object) -> None:
@@ -74,6 +76,11 @@ class DrawOnPage:
             self._marks.changed.append(self._resources[key])
         page.obj.Resources = self._resources[key]
         return form_name, font_name, grey_name
+
+
+def _show_all_of_it(page: pikepdf.Page, view: PageView) -> None:
+    """Have every reader show the sheet, and the stamp: some take an empty crop at its word."""
+    page.obj.CropBox = pikepdf.Array([view.left, view.bottom, view.right, view.top])
 
 
 def _as_one_drawing(page: pikepdf.Page, view: PageView, marks: PageMarks) -> None:

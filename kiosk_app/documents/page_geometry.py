@@ -61,7 +61,7 @@ class SheetsSeen:
             self._units[f"{view.unit:g}"].append(number)
         if view.rotate:
             self._turns[f"{view.rotate}°"].append(number)
-        if view.hidden > HIDDEN_MM * MM:
+        if view.hidden > HIDDEN_MM * MM or view.crop_misses:
             self._cropped.append(number)
 
     def tell(self, findings: Findings) -> None:

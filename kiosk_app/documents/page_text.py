@@ -1,12 +1,12 @@
 """Finds which pages show text and in which fonts, and weighs what the pages draw."""
 
 import re
-from collections.abc import Iterable
 
 import pikepdf
 
 from kiosk_app.documents.growth import MIB, UNREADABLE, Grows, grown
 from kiosk_app.documents.names import shown_name
+from kiosk_app.documents.page_content import PageContent
 from kiosk_app.documents.page_view import inherited
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
@@ -38,6 +38,7 @@ class TextOfPages:
         self._missing: dict[str, set[int]] = {}
         self._embedded: dict[tuple[int, int], bool] = {}
         self._forms: dict[tuple[int, int], set[str]] = {}
+        self._pictured = False
         self._bytes_left = MOST_PAGE_BYTES + pages * MOST_BYTES_A_PAGE
 
     def weighed(self, owner: pikepdf.Object) -> bytes:
@@ -55,12 +56,11 @@ class TextOfPages:
                 raise Grows(f"{operators:,} drawing operators on a page")
         return drawing
 
-    def read(
-        self, number: int, page: pikepdf.Object, drawing: bytes, forms: Iterable[pikepdf.Stream]
-    ) -> None:
+    def read(self, number: int, page: pikepdf.Object, drawing: bytes, content: PageContent) -> None:
         """Take in one page and the forms that it draws. Raises Grows, pikepdf.PdfError."""
+        self._pictured = self._pictured or bool(content.draws or content.inline_images)
         found = self._text(drawing, page, page)
-        for form in forms:
+        for form in content.forms:
             key = form.objgen
             if key not in self._forms:
                 self._forms[key] = self._text(self.weighed(form), form, page)
@@ -71,14 +71,14 @@ class TextOfPages:
             self._missing.setdefault(name, set()).add(number)
 
     def tell(self, findings: Findings) -> None:
-        """Tell of fonts that are missing, and of a document without any text."""
+        """Tell of fonts that are missing, and of a document of pictures without any text."""
         if self._missing:
             names = sorted(self._missing)
             more = len(names) - MOST_FONTS_NAMED
             detail = ", ".join(names[:MOST_FONTS_NAMED]) + (f" +{more}" if more > 0 else "")
             pages = sorted(set().union(*self._missing.values()))
             findings.tell(Trouble.FONTS_NOT_EMBEDDED, pages, detail)
-        if not self.pages_with_text:
+        if self._pictured and not self.pages_with_text:
             findings.tell(Trouble.NO_TEXT_LAYER)
 
     def _fonts(self, owner: pikepdf.Object, page: pikepdf.Object) -> dict[bytes, str]:

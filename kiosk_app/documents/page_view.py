@@ -14,7 +14,8 @@ class PageView:
     `left` to `top` are in the page's own units; `width` and `height` are in points as shown,
     after rotation. `hidden` is how much of the sheet the crop box hides on the side where it
     hides most, in points; `sheet` are the sides of all of it in the page's own units, None
-    where nothing is cropped.
+    where nothing is cropped. `crop_misses` where the crop box leaves nothing of the sheet: some
+    readers show all of it then, others nothing.
     """
 
     left: float
@@ -25,6 +26,7 @@ class PageView:
     unit: float
     hidden: float = 0.0
     sheet: tuple[float, float] | None = None
+    crop_misses: bool = False
 
     @property
     def width(self) -> float:
@@ -58,12 +60,15 @@ def page_view(page: pikepdf.Page) -> PageView:
     crop = _box(inherited(page.obj, "/CropBox")) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right - left < 1 or top - bottom < 1:
+    crop_misses = right - left < 1 or top - bottom < 1
+    if crop_misses:
         left, bottom, right, top = media
     unit = _unit(page)
     hidden = max(left - media[0], bottom - media[1], media[2] - right, media[3] - top)
     sheet = (media[2] - media[0], media[3] - media[1]) if hidden else None
-    return PageView(left, bottom, right, top, _rotate(page), unit, hidden * unit, sheet)
+    return PageView(
+        left, bottom, right, top, _rotate(page), unit, hidden * unit, sheet, crop_misses
+    )
 
 
 def inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:

@@ -102,7 +102,8 @@ def _complaints(pdf: pikepdf.Pdf) -> str:
 def _count_pages(pdf: pikepdf.Pdf, findings: Findings) -> int:
     """Count the leaves; what the tree says of itself is only compared."""
     # Before the pages are asked for: qpdf puts right what it finds wrong.
-    stated = pdf.Root.get("/Pages", pikepdf.Dictionary()).get("/Count")
+    tree = pdf.Root.get("/Pages")
+    stated: object = tree.get("/Count") if isinstance(tree, pikepdf.Dictionary) else None
     leaves = count_leaves(pdf.Root)
     if leaves > findings.limits.max_pages:
         return leaves
@@ -111,8 +112,9 @@ def _count_pages(pdf: pikepdf.Pdf, findings: Findings) -> int:
         findings.tell(Trouble.WILL_NOT_OPEN, detail="no pages")
         pdf.close()
         return 0
-    if not isinstance(stated, int) or stated != count:
-        findings.tell(Trouble.PAGE_COUNT_LIES, detail=f"{stated} stated, {count} there")
+    number = stated if type(stated) is int else "no number"
+    if number != count:
+        findings.tell(Trouble.PAGE_COUNT_LIES, detail=f"{number} stated, {count} there")
     return count
 
 

@@ -15,6 +15,7 @@ from kiosk_app.documents.images.pages import open_images
 from kiosk_app.documents.kinds import IMAGES, kind_of
 
 MOST_LONG_SIDE_PX = 2000
+_EVERYTHING = (-1e6, -1e6, 1e6, 1e6)
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
@@ -97,6 +98,9 @@ def draw_picture(document: Any, number: int, long_side_px: int) -> Picture:
 
 
 def _render(page: Any, long_side_px: int, **how: bool) -> Any:
+    if min(page.get_size()) < 1:
+        # A crop box beside the sheet. Readers that show anything then show the whole sheet.
+        page.set_cropbox(*_EVERYTHING)
     try:
         return page.render(scale=_scale(page, long_side_px), **how)
     except ValueError as error:

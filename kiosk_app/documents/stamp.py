@@ -227,6 +227,8 @@ class _Stamper:
     def _stamp_page(self, page: pikepdf.Page, index: int) -> bool:
         """Whether there was room for it."""
         view = page_view(page)
+        if view.crop_misses and self._signed:
+            return False  # not every reader would show it, and a signed page keeps its boxes
         self._pdf.get_warnings()
         content = read_content(page)
         # qpdf warns of content that ends inside a word, and of nothing else here.

@@ -41,7 +41,7 @@ class Heard:
         self.what = Kind.OTHER
         self.count = 0
         self.findings: list[Finding] = []
-        self.has_text = True  # most files made here are scans: kept apart from what is wrong
+        self.has_text = True  # or no picture; most files made here are scans: kept apart
         self.drawn: list[Picture] = []
         self.rooms: list[Room] = []
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from pikepdf import Name
 from support.checking import jpeg, structure, with_image
-from support.odd_pages import two_pages
+from support.odd_pages import A4, lines, two_pages
 
 from kiosk_app.documents import samples
 from kiosk_app.wording.trouble import Trouble
@@ -92,6 +92,20 @@ def test_a_picture_with_a_name_in_big5_is_decoded_like_any_other() -> None:
 
 
 def test_a_page_of_which_nothing_can_be_drawn_is_told() -> None:
-    heard = structure(two_pages(b"", crop=(600, 900, 700, 1000)))
+    heard = structure(PLAIN.replace(b"/Count 2", b"/Count 1"))
     finding = heard.only(Trouble.IMAGE_DAMAGED)
-    assert (finding.pages, finding.detail) == ((1, 2), "the page cannot be drawn")
+    assert (finding.pages, finding.detail) == ((2,), "the page cannot be drawn")
+
+
+@pytest.mark.parametrize("inherit", [False, True])
+def test_a_crop_beside_the_sheet_hides_nothing_and_is_told(*, inherit: bool) -> None:
+    heard = structure(two_pages(lines(A4), crop=(600, 900, 700, 1000), inherit=inherit))
+    assert set(heard.troubles) == {Trouble.PAGE_CROPPED, Trouble.FONTS_NOT_EMBEDDED}
+    assert [(page.width, page.height) for page in heard.drawn] == [(212, 300)] * 2
+    assert [room.page for room in heard.rooms] == [1, 2]
+
+
+@pytest.mark.parametrize("stated", [b"[1]", b"true", b"(1)", b"1.5", b"null", b"<</Of 1>>"])
+def test_what_is_stated_in_place_of_a_number_of_pages_is_not_shown(stated: bytes) -> None:
+    heard = structure(PLAIN.replace(b"/Count 2", b"/Count " + stated))
+    assert heard.only(Trouble.PAGE_COUNT_LIES).detail == "no number stated, 2 there"

@@ -45,6 +45,13 @@ def test_a_scan_has_no_text_and_a_written_page_has() -> None:
     assert structure(_written(TEXT)).has_text
 
 
+@pytest.mark.parametrize("drawing", [b"", b"0 0 595 842 re f"])
+def test_a_page_without_a_picture_is_not_said_to_be_one(drawing: bytes) -> None:
+    assert structure(_written(drawing)).has_text
+    inline = b" BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"
+    assert not structure(_written(drawing + inline)).has_text
+
+
 def test_text_in_a_form_counts() -> None:
     def edit(pdf: pikepdf.Pdf) -> None:
         form = pdf.make_stream(TEXT, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))

@@ -11,11 +11,12 @@ import pikepdf
 import pypdf
 import pytest
 import zxingcpp
-from support.odd_pages import A4, ODD, two_pages
+from support.odd_pages import A4, ODD, lines, two_pages
 from support.stamping import WORDING, Desk, StampedOnce, drawn
 
 from kiosk_app.documents import samples
 from kiosk_app.documents.append import CouldNotStamp
+from kiosk_app.documents.stamp_form import Form
 
 
 @pytest.fixture
@@ -48,6 +49,15 @@ def test_on_an_odd_page_the_stamp_is_upright_whole_and_over_nothing(
     code = _only_code(drawn(derivative, 0))
     assert code.text == "HK1-4K2M-9QX7 0123456789abcdef"
     assert abs(code.orientation) <= 2
+
+
+def test_a_page_with_its_crop_beside_the_sheet_is_shown_and_stamped(desk: Desk) -> None:
+    made, derivative = desk.stamp(two_pages(lines(A4), crop=(600, 900, 700, 1000), inherit=True))
+    assert (made.form, made.unmarked) == (Form.PAGES, ())
+    before, after = drawn(two_pages(), 1), drawn(derivative, 1)
+    assert before.shape == after.shape, "every reader shows the sheet now"
+    rows, _ = np.nonzero(before != after)
+    assert len(rows) > 500, "and the stamp"
 
 
 def test_every_page_says_its_number_the_case_the_time_and_that_it_is_no_seal(desk: Desk) -> None:
