@@ -44,7 +44,7 @@ def check_image_file(file: int, kind: Kind, findings: Findings, told: Told) -> N
     sound = _decode_all(images, looks, numbers, findings, told)
     tell_resolution(findings, {number: page.effective_dpi for number, page in sound.items()})
     _tell_sizes(sound, findings)
-    tell_missing_numbers(findings, skips_on_scans(numbers.read()))
+    tell_missing_numbers(findings, skips_on_scans(numbers.read(), images.count))
     looks.tell(findings)
 
 

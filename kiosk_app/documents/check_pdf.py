@@ -65,7 +65,7 @@ def _check(file: int, findings: Findings, told: Told, declared_pages: int | None
             tell_signatures(file, findings)
         looks, numbers = PdfLooks(file), NumbersSeen()
         pages_with_text = _check_pages(pdf, looks, numbers, findings, told)
-    gaps = skips_on_scans(numbers.read())
+    gaps = skips_on_scans(numbers.read(), opened.pages)
     if may_be_drawn:
         gaps += skips_in_text(file, pages_with_text)
     tell_missing_numbers(findings, gaps)

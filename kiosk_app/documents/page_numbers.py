@@ -14,6 +14,8 @@ STRIP_SHARE = 0.085  # of the page's height: some 25 mm of A4
 MOST_SKIPPED = 20  # a larger step is a new numbering: an excerpt, an exhibit
 FEWEST_NUMBERED = 3
 MOST_GAPS_NAMED = 3
+MOST_DIGITS = 7  # numbers of a bundle have leading zeros; a date has eight
+YEARS = range(1900, 2100)
 
 # Each way of numbering is followed by itself.
 _STYLES = {
@@ -24,7 +26,7 @@ _STYLES = {
     "page": re.compile(
         r"(?:page|p\.|pg\.?)\s*(?P<number>\d{1,5})|第\s*(?P<han>\d{1,5})\s*[頁页]", re.I,
     ),
-    "plain": re.compile(r"[-–—\[(|.\s]*(?P<number>\d{1,5})[-–—\])|.\s]*"),
+    "plain": re.compile(r"[-–—\[(|\s]*(?P<number>\d{1,7})[-–—\])|\s]*"),
 }  # fmt: skip
 
 # Beside other words on its line a number must say that it is one of a page.
@@ -71,16 +73,35 @@ def skips_in_text(file: int, pages: Sequence[int]) -> list[Gap]:
     return [gap for printed in seen.values() for gap in skips(printed, last_page)]
 
 
-def skips_on_scans(series: Iterable[Sequence[Printed]]) -> list[Gap]:
+def skips_on_scans(series: Iterable[Sequence[Printed]], last_page: int) -> list[Gap]:
     """Where numbers skip that were read off pictures; `series` are those of a place each.
 
-    A digit may have been misread, so nothing is said of a series' first and last step.
+    One number that alone does not fit was misread, and what may come of a digit too pale to be
+    seen is no gap.
     """
-    gaps = []
-    for printed in series:
-        ends = {printed[0].page, printed[-1].page} if printed else set()
-        gaps += [gap for gap in skips(printed, 0) if ends.isdisjoint(gap[:2])]
-    return gaps
+    gaps = [gap for printed in series for gap in skips(_without_strays(printed), last_page)]
+    return [gap for gap in gaps if not _lacks_a_digit(*gap)]
+
+
+def _without_strays(printed: Sequence[Printed]) -> list[Printed]:
+    """Without each number that those on both sides of it go on without."""
+    inner = zip(printed, printed[1:], printed[2:], strict=False)
+    strays = [
+        one for before, one, after in inner
+        if _skipped(before, after) == 0 and _skipped(before, one) != 0
+    ]  # fmt: skip
+    return [one for one in printed if one not in strays]
+
+
+def _lacks_a_digit(page: int, next_page: int, number: int, next_number: int) -> bool:
+    """Whether one more digit in either number would close the gap."""
+    pages = next_page - page
+    pairs = ((number, next_number - pages), (next_number, number + pages))
+    return any(
+        str(read) == wanted[:at] + wanted[at + 1 :]
+        for read, wanted in ((read, str(wanted)) for read, wanted in pairs)
+        for at in range(len(wanted))
+    )
 
 
 def printed_number(page: int, lines: Sequence[str]) -> list[tuple[str, Printed]]:
@@ -110,7 +131,7 @@ def skips(printed: Sequence[Printed], last_page: int) -> list[Gap]:
     A step counts when the numbers on both sides of it go on regularly. Numbers that begin
     anew, stand still, or jump far ahead are another numbering.
     """
-    if len(printed) < FEWEST_NUMBERED:
+    if len(printed) < FEWEST_NUMBERED or all(each.number in YEARS for each in printed):
         return []
     steps = [_skipped(before, after) for before, after in pairwise(printed)]
     gaps = []
