@@ -86,6 +86,8 @@ class NumbersSeen:
 
     def read(self) -> Iterator[list[Printed]]:
         """The numbers of each place and way of writing, in the order of pages."""
+        if not _is_installed("eng"):
+            return
         for cuts in self._plain.values():
             if len(cuts) >= FEWEST_READ:
                 yield _read_plain(cuts)
@@ -165,7 +167,7 @@ def _agreed(readings: Sequence[Any]) -> Any:
 def _read_worded(cuts: Sequence[_Cut]) -> Iterator[list[Printed]]:
     """Numbers that say that they are a page's, in the language in which the first ones do."""
     for language in LANGUAGES:
-        if not Path(TESSDATA, f"{language}.traineddata").exists():
+        if not _is_installed(language):
             continue
         with _reader(language, digits=False) as reader:
             if sum(bool(_page_number(reader, cut)) for cut in cuts[:SAMPLES]) < SAMPLES - 1:
@@ -232,6 +234,10 @@ def _side_by_side(words: Sequence[Rows], digit_px: int) -> tuple[Image.Image, Ro
         middles.append(x + word.width / 2)
         x += word.width + digit_px
     return line, np.array(middles)
+
+
+def _is_installed(language: str) -> bool:
+    return Path(TESSDATA, f"{language}.traineddata").exists()
 
 
 def _reader(language: str, *, digits: bool) -> Any:

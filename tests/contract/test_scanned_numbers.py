@@ -8,6 +8,7 @@ from PIL import Image
 from support.checking import look
 from support.drawn_pages import as_pdf, grainy, page, small, typed, words
 
+from kiosk_app.documents import scanned_numbers
 from kiosk_app.documents.page_numbers import Printed, skips_on_scans
 from kiosk_app.documents.scanned_numbers import NumbersSeen
 from kiosk_app.wording.trouble import Trouble
@@ -155,3 +156,8 @@ def test_a_page_of_a_few_pixels_is_passed_over() -> None:
     for number in range(1, 6):
         seen.see(number, np.full((40, 30), 255, np.uint8))
     assert list(seen.read()) == []
+
+
+def test_where_tesseract_has_no_data_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanned_numbers, "TESSDATA", "/nowhere")
+    assert read(scan(*"12345")) == []
