@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.settings import INSTALLED, Settings, SettingsInvalid, load_settings
 from kiosk_app.commands import check, original, stamp
+from kiosk_app.commands.output import printing
 from kiosk_app.logbook import keep
 from kiosk_app.wording.sentences import wording
 from kiosk_app.wording.texts import Language
@@ -18,6 +19,10 @@ USAGE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
+    return printing("kiosk", lambda: _run_chosen(given))
+
+
+def _run_chosen(given: Sequence[str]) -> int:
     chosen = _parser(given[0] if given else "").parse_args(given)
     command: Callable[[argparse.Namespace], int] = chosen.command
     return command(chosen)

@@ -25,7 +25,7 @@ sandbox. Nothing is sent, and no file is changed. This is a check, not a filing.
 """
 _EPILOG = """\
 Exit status: 0 when nothing must be fixed, 1 when something must, 2 when the command was not
-understood, 69 when this machine has no sandbox.
+understood, 69 when this machine has no sandbox, 74 when its output could not be written.
 
   kiosk check claim.pdf exhibits/
   kiosk check --json *.pdf > findings.json

@@ -1,7 +1,5 @@
 """How an office command ends: its exit statuses, and leaving cleanly when it is interrupted."""
 
-import os
-import signal
 import sys
 from collections.abc import Callable
 
@@ -23,12 +21,8 @@ class NoSandbox(Exception):
 
 def ending(name: str, command: Callable[[], int]) -> int:
     """Run a command; returns its exit status. What it cannot do is one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        # A file name or a sentence must not end the command on a terminal without Chinese.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
-        status = command()
-        sys.stdout.flush()
+        return command()
     except WrongUsage as error:
         print(f"kiosk {name}: {error}", file=sys.stderr)
         return USAGE
@@ -38,8 +32,3 @@ def ending(name: str, command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print(f"\nkiosk {name}: stopped", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        # Whoever read the output has enough. What is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return STOPPED - signal.SIGINT + signal.SIGPIPE
-    return status

@@ -20,7 +20,7 @@ kept beside the copy.
 """
 _EPILOG = """\
 Exit status: 0 when the original is inside and unchanged, 1 when it is not, 2 when the command
-was not understood.
+was not understood, 74 when its output could not be written.
 
   kiosk original stamped.pdf
   kiosk original stamped.pdf --out original.pdf

@@ -23,7 +23,7 @@ number give the same bytes. It is a trial: nothing is received, and nothing is s
 """
 _EPILOG = """\
 Exit status: 0 when it is made, 1 when the file cannot be stamped, 2 when the command was not
-understood, 69 when this machine has no sandbox.
+understood, 69 when this machine has no sandbox, 74 when its output could not be written.
 
   kiosk stamp claim.pdf stamped.pdf
   kiosk stamp claim.pdf stamped.pdf --time 2026-11-21T10:00:00+08:00 --number TRIAL-7

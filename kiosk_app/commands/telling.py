@@ -9,6 +9,7 @@ from kiosk_app.commands.examining import Examined
 from kiosk_app.commands.given import shown
 from kiosk_app.documents.findings import Finding
 from kiosk_app.wording import checked
+from kiosk_app.wording.sentences import bracketed
 from kiosk_app.wording.texts import Language
 
 
@@ -18,7 +19,7 @@ def in_words(examined: Examined, language: Language) -> str:
     verdict = checked.VERDICTS[report.verdict].in_language(language)
     lines = [f"{shown(examined.path)}{checked.COLON.in_language(language)}{verdict}"]
     if what := checked.kind_and_pages(report.kind, report.pages):
-        lines[0] += checked.bracketed(what).in_language(language)
+        lines[0] += bracketed(what).in_language(language)
     for finding in report.findings:
         lines += _finding_in_words(finding, Path(examined.path).name, language)
     return "\n".join(lines)

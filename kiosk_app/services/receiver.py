@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from config.rule_data import load_rule_data
+from kiosk_app.commands.output import printing
 from kiosk_app.documents.sandbox import SandboxMissing, probe
 from kiosk_app.documents.workshop import WorkFailed, Workshop, WorkStopped
 from kiosk_app.filing.rules import read_rules
@@ -56,6 +57,10 @@ class SandboxedPages:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line of the centre; without a sandbox that confines, it shows no pictures."""
     asked = sys.argv[1:] if arguments is None else arguments
+    return printing("kiosk-receiver", lambda: _run(asked))
+
+
+def _run(asked: Sequence[str]) -> int:
     if "serve" not in asked:
         return run_receiver(asked)
     watched = Watched(lambda: notify("READY=1"), alive)
