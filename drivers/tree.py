@@ -7,7 +7,7 @@ crafted or changing medium cannot lead out of itself.
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -42,16 +42,23 @@ def opened_folder(path: str) -> Iterator[int]:
 
 
 def list_beneath(
-    folder: int, *, max_depth: int = MAX_DEPTH, max_entries: int = MAX_ENTRIES
+    folder: int,
+    *,
+    max_depth: int = MAX_DEPTH,
+    max_entries: int = MAX_ENTRIES,
+    names_as_text: bool = True,
 ) -> tuple[FileEntry, ...]:
     """Every regular file beneath an open folder, in natural order.
 
     Left out: links, devices, pipes, sockets, other file systems mounted within, names that
     begin with a dot or "~$" (Office lock files), and the folders and files that operating
-    systems keep for themselves. Raises MediumOvercrowded beyond the limits (names seen,
+    systems keep for themselves. Of a name that is not UTF-8 `names_as_text` makes something
+    that can be shown and that open_beneath understands; else it stays as os.listdir has it,
+    and any function of the system opens it. Raises MediumOvercrowded beyond the limits (names seen,
     folders within folders), OSError when any folder cannot be read.
     """
-    entries = _Listing(os.fstat(folder).st_dev, max_depth, max_entries).beneath(folder, "", 1)
+    own = as_text if names_as_text else str
+    entries = _Listing(os.fstat(folder).st_dev, max_depth, max_entries, own).beneath(folder, "", 1)
     return tuple(sorted(entries, key=lambda entry: natural_order(entry.path)))
 
 
@@ -72,13 +79,21 @@ def open_beneath(folder: int, path: str) -> BinaryIO:
         raise
 
 
+def as_text(name: str) -> str:
+    """A file's name as it can be shown: U+FFFD for what is not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 class _Listing:
     """One walk, counting what it sees."""
 
-    def __init__(self, device: int, max_depth: int, max_entries: int) -> None:
+    def __init__(
+        self, device: int, max_depth: int, max_entries: int, name: Callable[[str], str]
+    ) -> None:
         self._device = device
         self._max_depth = max_depth
         self._entries_left = max_entries
+        self._name = name
 
     def beneath(self, folder: int, prefix: str, depth: int) -> Iterator[FileEntry]:
         if depth > self._max_depth:
@@ -95,7 +110,7 @@ class _Listing:
         self, folder: int, entry: os.DirEntry[str], prefix: str, depth: int
     ) -> Iterator[FileEntry]:
         found = entry.stat(follow_symlinks=False)
-        path = prefix + _shown(entry.name)
+        path = prefix + self._name(entry.name)
         if stat.S_ISREG(found.st_mode):
             yield FileEntry(path, found.st_size)
         if not stat.S_ISDIR(found.st_mode) or found.st_dev != self._device:
@@ -128,15 +143,11 @@ def _left_out(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in _SYSTEM_NAMES
 
 
-def _shown(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
 def _name_in(folder: int, shown: str) -> str:
     """The name as the file system has it; a name that is not text is found by looking."""
     if _NOT_TEXT not in shown:
         return shown
-    alike = [name for name in os.listdir(folder) if _shown(name) == shown]
+    alike = [name for name in os.listdir(folder) if as_text(name) == shown]
     if len(alike) != 1:
         raise FileUnreadable(shown)
     return alike[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from drivers.tree import as_text
 from kiosk_app.commands.ending import WrongUsage
 from kiosk_app.commands.examining import Examined
 from kiosk_app.commands.given import shown
@@ -60,7 +61,7 @@ def filing_sheet(
     taken = [one for one in all_examined if one.verdict is not Severity.MUST_FIX]
     documents = tuple(
         PreparedDocument(
-            Path(one.path).name,
+            as_text(Path(one.path).name),
             one.report.file.sha256,
             one.report.pages,
             wanted.types.get(one.path, ""),

@@ -49,7 +49,7 @@ def same_file(one: Path, other: Path) -> bool:
 def _files_of(folder: Path) -> list[str]:
     try:
         with opened_folder(os.path.realpath(folder)) as opened:
-            entries = list_beneath(opened, max_entries=MOST_FILES)
+            entries = list_beneath(opened, max_entries=MOST_FILES, names_as_text=False)
     except StorageError as error:
         raise WrongUsage(f"{shown(str(folder))}: {error}") from error
     except OSError as error:

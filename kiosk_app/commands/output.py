@@ -27,8 +27,8 @@ def printing(name: str, command: Callable[[], int]) -> int:
     closed standard output matters only once something is written to it, and what cannot be
     written to standard error is lost without changing anything.
     """
-    if sys.stdout is not sys.__stdout__:
-        return command()  # somebody within this process reads
+    if _read_within():
+        return command()
     with _own_streams() as out:
         try:
             status = _ended(command)
@@ -42,6 +42,11 @@ def printing(name: str, command: Callable[[], int]) -> int:
             print(f"{name}: the output could not be written: {why}", file=sys.stderr)
             return NOT_WRITTEN
         return status
+
+
+def _read_within() -> bool:
+    """Whether somebody within this process has taken standard output over."""
+    return sys.stdout is not sys.__stdout__
 
 
 class _Stream(io.FileIO):

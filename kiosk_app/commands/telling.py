@@ -1,5 +1,6 @@
 """What a check found, as people read it on a terminal and as programs read it."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +41,7 @@ def for_programs(examined: Examined, rules_id: str) -> dict[str, Any]:
     """The same as one object of the JSON array."""
     report = examined.report
     return {
-        "path": examined.path,
+        "path": os.fsencode(examined.path).decode("utf-8", "backslashreplace"),
         "sha256": report.file.sha256 or None,
         "kind": report.kind.value,
         "pages": report.pages,

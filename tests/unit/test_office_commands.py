@@ -1,6 +1,7 @@
 """What the office commands judge before they open anything."""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -92,6 +93,14 @@ def test_files_keep_their_order_and_folders_are_read_as_people_would(tmp_path: P
     found = files_given([str(tmp_path / "scans"), str(tmp_path / "b.pdf")])
     names = [Path(path).relative_to(tmp_path).as_posix() for path in found]
     assert names == ["scans/page 2.tif", "scans/page 10.tif", "b.pdf"]
+
+
+def test_files_of_a_folder_are_named_as_the_system_knows_them(tmp_path: Path) -> None:
+    for name in (b"bad\xfe.pdf", b"bad\xff.pdf"):
+        (tmp_path / os.fsdecode(name)).touch()
+    found = files_given([str(tmp_path)])
+    assert [os.fsencode(Path(path).name) for path in found] == [b"bad\xfe.pdf", b"bad\xff.pdf"]
+    assert all(Path(path).exists() for path in found)
 
 
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
