@@ -38,7 +38,8 @@ class Finding:
     """One thing found in one file.
 
     `pages` counts from 1 and is empty when the finding is about the whole file. `detail`
-    is a short technical fact ("96 dpi", "A3", "JavaScript"), the same in every language.
+    is a short technical fact ("96 dpi", "A3", "upside down"), always in English: programs read
+    it as it is, people through `wording.details`.
     """
 
     trouble: Trouble

@@ -1,6 +1,7 @@
-"""Says who signed a PDF and whether what was signed is still what is there.
+"""Says whose name the signatures of a PDF bear, and whether what was signed is still there.
 
-Integrity alone: no certificate is fetched and nobody's root is trusted here.
+Integrity alone: no certificate is fetched and nobody's root is trusted here, so a name is what
+whoever made the certificate wrote into it.
 """
 
 import hashlib
@@ -16,25 +17,30 @@ from kiosk_app.wording.trouble import Trouble
 
 MOST_SIGNATURES = 20
 MOST_NAME_LETTERS = 60
-MOST_NAMED = 3
+MOST_NAMED = 2
 MOST_REMARKS = 3
-
 
 # Digests that others can be made to match: what they sign may have been exchanged.
 WEAK_DIGESTS = {"md2": "MD2", "md5": "MD5", "sha1": "SHA-1"}
 NOT_VERIFIED = "not verified"
+UNCHANGED, DOES_NOT_MATCH = "content unchanged", "content does not match"
+ADDED_LATER = "added to later"
+# A name must not be able to end what is said of it and to go on in our words.
+_NO_MARKS = str.maketrans({";": ",", **dict.fromkeys('\u201c\u201d\u300c\u300d"', "'")})
 
 
 @dataclass(frozen=True)
 class Signed:
-    """One signature: the common name of who signed, and whether its bytes are unchanged.
+    """One signature: the common name in its certificate, and whether its bytes are unchanged.
 
-    `remarks` are what weakens it though its bytes are unchanged.
+    `remarks` are what weakens it though its bytes are unchanged; `whole` when nothing was added
+    to the file after it.
     """
 
     by: str
     intact: bool
     remarks: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def tell_signatures(file: int, findings: Findings, now: datetime | None = None) -> None:
@@ -47,10 +53,20 @@ def tell_signatures(file: int, findings: Findings, now: datetime | None = None) 
     count = "1 signature" if len(found) == 1 else f"{len(found)} signatures"
     who = ": ".join([count, ", ".join(names)][: 1 + bool(names)])
     remarks = list(dict.fromkeys(remark for signed in found for remark in signed.remarks))
-    findings.tell(Trouble.ALREADY_SIGNED, detail="; ".join((who, *remarks[:MOST_REMARKS])))
+    said = (who, *_of_the_content(found), *remarks[:MOST_REMARKS])
+    findings.tell(Trouble.ALREADY_SIGNED, detail="; ".join(said))
     if broken := [signed for signed in found if not signed.intact]:
         detail = f"{len(broken)} of {len(found)}" if len(found) > 1 else ""
         findings.tell(Trouble.SIGNATURE_NOT_VALID, detail=detail)
+
+
+def _of_the_content(found: list[Signed]) -> list[str]:
+    """What can be said of the signed content; nothing of one that was not verified."""
+    if not all(signed.intact for signed in found):
+        return [DOES_NOT_MATCH]
+    said = [] if any(NOT_VERIFIED in signed.remarks for signed in found) else [UNCHANGED]
+    # An earlier signature does not cover the next: what the last of them covers counts.
+    return said if any(signed.whole for signed in found) else [*said, ADDED_LATER]
 
 
 def _signatures(file: int, now: datetime) -> list[Signed]:
@@ -75,16 +91,20 @@ def _judged(signature: Any, now: datetime) -> Signed:
     By hand, for pyHanko's own way begins an event loop, which needs a socket; here is none.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-    by = ""
+    by, whole = "", True
     remarks: tuple[str, ...] = ()
     try:
-        by = str(signature.signer_cert.subject.native.get("common_name") or "")[:MOST_NAME_LETTERS]
+        by = _named(signature.signer_cert)
         remarks = _remarks(signature, now)
+        if not hasattr(hashes, signature.md_algorithm.upper()):
+            raise NotImplementedError(signature.md_algorithm)
         signature.compute_integrity_info(skip_diff=True)
         covers = signature.coverage is not SignatureCoverageLevel.UNCLEAR
+        whole = signature.coverage is SignatureCoverageLevel.ENTIRE_FILE
         matches, digest = _digests(signature)
         intact, valid = validate_sig_integrity(
             signature.signer_info,
@@ -94,10 +114,16 @@ def _judged(signature: Any, now: datetime) -> Signed:
         )
     except (UnsupportedAlgorithm, NotImplementedError):
         # Too new or too odd to be judged here: that is no fault of the file.
-        return Signed(by, intact=True, remarks=(*remarks, NOT_VERIFIED))
+        return Signed(by, intact=True, remarks=(*remarks, NOT_VERIFIED), whole=whole)
     except Exception:  # noqa: BLE001 - what cannot be verified is not valid, whatever the reason
         return Signed(by, intact=False)
-    return Signed(by, bool(covers and matches and intact and valid), remarks)
+    return Signed(by, bool(covers and matches and intact and valid), remarks, whole)
+
+
+def _named(certificate: Any) -> str:
+    """The common name, cut and printable; empty when there is none."""
+    name = str(certificate.subject.native.get("common_name") or "").translate(_NO_MARKS)
+    return "".join(letter for letter in name if letter.isprintable())[:MOST_NAME_LETTERS].strip()
 
 
 def _remarks(signature: Any, now: datetime) -> tuple[str, ...]:

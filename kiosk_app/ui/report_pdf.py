@@ -26,7 +26,7 @@ from kiosk_app.documents.findings import Finding, Report, Severity
 from kiosk_app.receipts.times import day_and_hour
 from kiosk_app.ui.pdf_text import readable
 from kiosk_app.wording import checked
-from kiosk_app.wording.sentences import page_list
+from kiosk_app.wording.sentences import bracketed, page_list
 from kiosk_app.wording.texts import Language, Text
 
 CREATOR = "court-kiosk check"
@@ -218,7 +218,8 @@ def _finding(finding: Finding, report: Report) -> str:
     told = ""
     for language in Language:
         facts = checked.facts_beside(finding.trouble, finding.pages, finding.detail, language)
-        sentence = " ".join((words.what.in_language(language), *(f"({f})" for f in facts)))
+        beside = (bracketed(Text(fact, fact, fact)).in_language(language) for fact in facts)
+        sentence = words.what.in_language(language) + "".join(beside)
         step = checked.NEXT_STEP.in_language(language) + checked.COLON.in_language(language)
         told += (
             f"<p style='{_style(language)}; margin-bottom:4px'><b>{escape(sentence)}</b><br>"

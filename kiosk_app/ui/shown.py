@@ -28,6 +28,7 @@ from kiosk_app.ui.shown_looked_up import looked_up
 from kiosk_app.ui.shown_receipt import captured
 from kiosk_app.ui.shown_review import reviewing
 from kiosk_app.ui.shown_sheets import arranging, loading, scanning
+from kiosk_app.wording import details
 from kiosk_app.wording.sentences import case_wording, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
@@ -217,7 +218,7 @@ class Telling:
         words = wording(trouble).filled(
             file=file,
             pages=finding.pages if finding else (),
-            detail=finding.detail if finding else "",
+            detail=details.in_words(trouble, finding.detail) if finding else None,
         )
         return {
             "code": trouble.value,

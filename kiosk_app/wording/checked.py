@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk_app.wording import details
 from kiosk_app.wording.sentences import TroubleWording, page_list, wording
 from kiosk_app.wording.texts import Language, Text
 from kiosk_app.wording.trouble import Trouble
@@ -50,11 +51,6 @@ def kind_and_pages(kind: str, pages: int) -> Text | None:
     return Text(f"{shown}, {english}", f"{shown}，共 {pages} 頁", f"{shown}，共 {pages} 页")
 
 
-def bracketed(text: Text) -> Text:
-    """The same in brackets, to stand directly after a word."""
-    return Text(f" ({text.en})", f"（{text.zh_hant}）", f"（{text.zh_hans}）")
-
-
 def summary(fine: int, look: int, must_fix: int) -> Text:
     """How many files came out how."""
     files = fine + look + must_fix
@@ -68,7 +64,7 @@ def summary(fine: int, look: int, must_fix: int) -> Text:
 
 def found(trouble: Trouble, name: str, pages: Sequence[int], detail: str) -> TroubleWording:
     """The sentence and the next step of one finding in the file called `name`."""
-    return wording(trouble).filled(file=name, pages=pages, detail=detail)
+    return wording(trouble).filled(file=name, pages=pages, detail=details.in_words(trouble, detail))
 
 
 def facts_beside(
@@ -80,7 +76,7 @@ def facts_beside(
     if pages and "{pages}" not in sentence:
         facts.append(_on_pages(pages).in_language(language))
     if detail and "{detail}" not in sentence:
-        facts.append(detail)
+        facts.append(details.in_words(trouble, detail).in_language(language))
     return tuple(facts)
 
 

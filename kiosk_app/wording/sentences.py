@@ -31,20 +31,19 @@ class TroubleWording:
         *,
         file: str = "",
         pages: Sequence[int] = (),
-        detail: str = "",
+        detail: Text | None = None,
         prefix: str = "",
         court: Text | None = None,
     ) -> "TroubleWording":
         """The same words with the facts of this time; a fact not given gets a general word.
 
+        `detail` is that of a finding in words, as `details.in_words` gives it.
         The facts are put in as they are, never read as placeholders themselves.
         """
         places: Mapping[str, Text] = {
             "file": _quoted(file) if file else _SOME_FILE,
             "pages": _pages(pages) if pages else _SOME_PAGE,
-            "detail": Text(f" ({detail})", f"（{detail}）", f"（{detail}）")
-            if detail
-            else _NOTHING,
+            "detail": bracketed(detail) if detail and detail.en else _NOTHING,
             "prefix": Text(prefix, f"{prefix} ", f"{prefix} ") if prefix else _THIS_TYPE,
             "court": court or _ANOTHER_COURT,
         }
@@ -75,6 +74,11 @@ def review_wording(told: str) -> TroubleWording:
     return catalogue.get(told, catalogue["ask-at-the-counter"])
 
 
+def bracketed(text: Text) -> Text:
+    """The same in brackets, to stand directly after a word."""
+    return Text(f" ({text.en})", f"（{text.zh_hant}）", f"（{text.zh_hans}）")
+
+
 def page_list(pages: Sequence[int]) -> str:
     """Pages as people write them: 1, 3-5, 9 (with an en dash), each once and in order."""
     ordered = sorted(set(pages))
@@ -96,10 +100,6 @@ _ANOTHER_COURT = Text("another court", "另一法院", "另一法院")
 
 def _quoted(name: str) -> Text:
     return Text(f"\u201c{name}\u201d", f"「{name}」", f"\u201c{name}\u201d")
-
-
-def _bracketed(detail: str) -> Text:
-    return Text(f" ({detail})", f"（{detail}）", f"（{detail}）")
 
 
 def _pages(pages: Sequence[int]) -> Text:

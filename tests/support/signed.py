@@ -20,6 +20,8 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+SIGNER = "A Notary of Tests"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -41,10 +43,12 @@ def signed(
     name: str = "Signature1",
     digest: str = "sha256",
     days_left: int = 1,
+    signer: str = SIGNER,
 ) -> bytes:
     """The same file with a signature appended; `certify` makes it a certification.
 
-    The certificate ends in `days_left`; a negative number has it ended.
+    The certificate is in the name of `signer` and ends in `days_left`; a negative number has it
+    ended.
     """
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     locked = None if lock is None else FieldMDPSpec(lock, None if lock.value == "/All" else ["x"])
@@ -56,7 +60,7 @@ def signed(
         docmdp_permissions=certify or MDPPerm.FILL_FORMS,
     )
     out = io.BytesIO()
-    signers.PdfSigner(facts, _signer(days_left)).sign_pdf(writer, output=out)
+    signers.PdfSigner(facts, _signer(days_left, signer)).sign_pdf(writer, output=out)
     return out.getvalue()
 
 
@@ -75,14 +79,14 @@ def judged(data: bytes, policy: DiffPolicy) -> list[Judged]:
     return results
 
 
-def _signer(days_left: int) -> signers.SimpleSigner:
+def _signer(days_left: int, name: str) -> signers.SimpleSigner:
     der = _key().private_bytes(
         serialization.Encoding.DER,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
     return signers.SimpleSigner(
-        signing_cert=_certificate(days_left),
+        signing_cert=_certificate(days_left, name),
         signing_key=keys.PrivateKeyInfo.load(der),
         cert_registry=SimpleCertificateStore(),
     )
@@ -94,8 +98,8 @@ def _key() -> ec.EllipticCurvePrivateKey:
 
 
 @cache
-def _certificate(days_left: int = 1) -> asn1_x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A Notary of Tests")])
+def _certificate(days_left: int = 1, signer: str = SIGNER) -> asn1_x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, signer)])
     now = datetime.now(UTC)
     built = (
         x509.CertificateBuilder()

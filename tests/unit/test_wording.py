@@ -10,6 +10,7 @@ import pytest
 
 from config.rule_data import load_rule_data
 from kiosk_app.filing.case_numbers import CaseProblem
+from kiosk_app.wording.details import sayings
 from kiosk_app.wording.sentences import (
     TroubleWording,
     case_wording,
@@ -88,8 +89,14 @@ WORDS = {
 }
 SENTENCES = dict(part for name, words in WORDS.items() for part in parts(name, words))
 MAINTENANCE = tomllib.loads((ROOT / "kiosk_app/maintenance/words.toml").read_text("utf-8"))
+DETAILS = {
+    f"{saying.pattern.pattern}: {saying.text.zh_hant}": saying.text
+    for trouble in Trouble
+    for saying in sayings(trouble)
+}
 EVERYTHING = {
     **SENTENCES,
+    **DETAILS,
     **dict(rule_texts(dict(load_rule_data("high_court").data), "rules")),
     **dict(rule_texts(MAINTENANCE, "maintenance")),
 }
@@ -191,6 +198,7 @@ def test_all_simplified_chinese_is_looked_at():
     for sentence in (
         "请插入你的 USB 设备",  # a screen
         "这个文件没有内容。",  # a finding
+        "图片数据已损坏",  # the fact beside one
         "上传图像并不等于存档",  # the slip
         "副本已按你的同意修正：",  # a mending
         "原文件：{name}",  # the Registry's desk
@@ -219,7 +227,8 @@ def test_each_sentence_is_whole_and_short_enough_to_be_read_standing(text):
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_no_placeholder_is_ever_shown(words):
-    for filled in (words.filled(), words.filled(file="a.pdf", pages=[1], detail="d", prefix="HCA")):
+    detail = Text("d", "d", "d")
+    for filled in (words.filled(), words.filled(file="a", pages=[1], detail=detail, prefix="HCA")):
         for _, text in parts("", filled):
             for language in Language:
                 assert not set("{}") & set(text.in_language(language))
@@ -233,7 +242,8 @@ def test_facts_are_filled_in_and_never_read_as_placeholders():
 
 
 def test_pages_are_told_as_people_say_them():
-    what = wording(Trouble.RESOLUTION_LOW).filled(pages=[9, 3, 4, 5], detail="96 dpi").what
+    dpi = Text("96 dpi", "96 dpi", "96 dpi")
+    what = wording(Trouble.RESOLUTION_LOW).filled(pages=[9, 3, 4, 5], detail=dpi).what
     assert what.en.startswith("The scan of pages 3–5, 9 ")
     assert "(96 dpi)" in what.en
     assert what.zh_hant.startswith("第 3–5、9 頁")
