@@ -172,6 +172,7 @@ def _make_ready_to_report(out: Path) -> None:
     Raises WrongUsage, before any file is examined.
     """
     from kiosk_app.commands.given import shown
+    from kiosk_app.commands.writing import must_be_writable
 
     name = shown(str(out))
     if out.suffix.lower() != ".pdf":
@@ -182,6 +183,7 @@ def _make_ready_to_report(out: Path) -> None:
         raise WrongUsage(f"--report needs Qt, which cannot be loaded here: {error}") from error
     try:
         report_pdf.make_ready()
+        must_be_writable(out)
         if out.exists() and not report_pdf.is_report(out):
             raise WrongUsage(f"{name} is there already and is no report: name another file")
     except report_pdf.FontsMissing as error:

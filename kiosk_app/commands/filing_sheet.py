@@ -10,6 +10,7 @@ from drivers.tree import as_text
 from kiosk_app.commands.ending import WrongUsage
 from kiosk_app.commands.examining import Examined
 from kiosk_app.commands.given import shown
+from kiosk_app.commands.writing import must_be_writable
 from kiosk_app.documents.findings import Severity
 from kiosk_app.filing.case_numbers import CaseNumber, CaseQuestion, CaseRefusal, read_case
 from kiosk_app.filing.court_calendar import HONG_KONG
@@ -47,6 +48,7 @@ def sheet_wanted(
         raise WrongUsage(f"{shown(str(out))}: the name of a filing sheet ends in .json")
     if out.exists() and not _is_sheet(out):
         raise WrongUsage(f"{shown(str(out))} is there already and is no filing sheet")
+    must_be_writable(out)
     if len(paths) > rules.limits.max_documents:
         most = rules.limits.max_documents
         raise WrongUsage(f"a filing sheet is for one submission: {most} files at most")

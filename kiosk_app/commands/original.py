@@ -58,12 +58,13 @@ def run(chosen: argparse.Namespace) -> int:
 def _original(chosen: argparse.Namespace) -> int:
     from kiosk_app.commands import machine
     from kiosk_app.commands.given import same_file, shown
+    from kiosk_app.commands.reading import opened
 
     language = machine.language_of(chosen.language)
     if chosen.out is not None and same_file(chosen.file, chosen.out):
         raise WrongUsage(f"{shown(str(chosen.out))} is the stamped copy: name another file")
     try:
-        with chosen.file.open("rb", buffering=0) as stamped:
+        with opened(str(chosen.file)) as stamped:
             return _cut(stamped, chosen.out, language)
     except OSError as error:
         raise WrongUsage(f"{shown(str(chosen.file))} cannot be read: {error.strerror}") from error

@@ -65,7 +65,7 @@ def _stamp(chosen: argparse.Namespace) -> int:
     from kiosk_app.commands import machine
     from kiosk_app.commands.given import same_file, shown
     from kiosk_app.commands.reading import received
-    from kiosk_app.commands.writing import must_be_replaceable, usual_permissions
+    from kiosk_app.commands.writing import must_be_writable, usual_permissions
 
     language = machine.language_of(chosen.language)
     received_at = _time(chosen.time)
@@ -74,7 +74,7 @@ def _stamp(chosen: argparse.Namespace) -> int:
         raise WrongUsage(f"{shown(str(chosen.out))} is the file to be stamped: name another")
     if not chosen.file.exists():
         raise WrongUsage(f"{shown(str(chosen.file))} is not there")
-    must_be_replaceable(chosen.out)
+    must_be_writable(chosen.out)
     machine.must_have_sandbox()
     try:
         file = received(str(chosen.file))

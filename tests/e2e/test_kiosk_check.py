@@ -144,7 +144,10 @@ def test_a_name_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
         ["claim 2.pdf", "--filing-sheet", "sheet.json", "--type", "other.pdf=affidavit"],
         ["--filing-sheet", "claim 2.pdf", "claim 10.pdf"],
         ["--report", "claim 2.pdf", "claim 10.pdf"],
-        ["claim 2.pdf", "--report", "absent/report.pdf", "--unknown"],
+        ["claim 2.pdf", "--unknown"],
+        ["claim 2.pdf", "--report", "absent/report.pdf"],
+        ["claim 2.pdf", "--report", "/proc/report.pdf"],
+        ["claim 2.pdf", "--filing-sheet", "absent/sheet.json"],
     ],
 )
 def test_wrong_usage_is_status_two_and_touches_nothing(shelf: Path, arguments: list[str]) -> None:

@@ -118,6 +118,15 @@ def test_nothing_is_overwritten_that_was_given(claim: Path, tmp_path: Path) -> N
     assert (claim.read_bytes(), part.read_bytes()) == (content, content)
 
 
+def test_a_pipe_is_refused_at_once_by_both(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    for command in (["original", pipe], ["stamp", pipe, tmp_path / "out.pdf"]):
+        ran = kiosk(*command)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr.endswith("pipe.pdf cannot be read: not a file\n")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
