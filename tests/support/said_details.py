@@ -21,11 +21,11 @@ SOURCE = Path(documents.__file__).parent
 # What is the same in every language: names of formats, programs and actions, and units.
 NAMES = {
     "AVIF", "BMP", "DjVu", "EPUB", "Excel", "GIF", "GoToE", "HEIC", "HTML", "Hide", "ImportData",
-    "JBIG", "JPEG", "JavaScript", "LERC", "LZMA", "Launch", "MB", "MD", "Microsoft", "Movie",
-    "NeXT", "Office", "OpenDocument", "Outlook", "PDF", "PNG", "Photoshop", "PostScript",
-    "PowerPoint", "RAR", "RTF", "Rendition", "RichMedia", "SHA", "Screen", "SetOCGState", "Sound",
-    "SubmitForm", "TIFF", "ThunderScan", "URI", "WebP", "Windows", "Word", "XL", "XML", "ZIP",
-    "Zip", "Zstandard", "dpi", "gzip", "mm",
+    "JBIG", "JPEG", "JavaScript", "LERC", "LZMA", "Launch", "Legal", "Letter", "MB", "MD",
+    "Microsoft", "Movie", "NeXT", "Office", "OpenDocument", "Outlook", "PDF", "PNG", "Photoshop",
+    "PostScript", "PowerPoint", "RAR", "RTF", "Rendition", "RichMedia", "SHA", "Screen",
+    "SetOCGState", "Sound", "SubmitForm", "TIFF", "ThunderScan", "URI", "WebP", "Windows", "Word",
+    "XL", "XML", "ZIP", "Zip", "Zstandard", "dpi", "gzip", "mm",
 }  # fmt: skip
 
 _FAULTS = {
