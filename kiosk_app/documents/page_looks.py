@@ -4,14 +4,13 @@ Of each page only a fingerprint is kept; the few that need a closer look are dra
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
+from kiosk_app.documents.alike_pages import AlikePages, Draw
 from kiosk_app.documents.findings import PICTURE_LONG_SIDE_PX, PICTURED_PAGES, Picture
 from kiosk_app.documents.images.faults import Damaged
 from kiosk_app.documents.images.image_page import ImagePage, page_box
@@ -26,21 +25,12 @@ from kiosk_app.documents.page_view import PageView
 from kiosk_app.documents.pictures import draw_grey, drawable, grey_of
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
-from scanner.quality.likeness import NEAR_BITS, bits_apart, may_be_same, same_sheet
 from scanner.quality.look import Look, Turned, look_at_page
 
 SKEW_TOLD_DEGREES = 2.0
-CLOSE_LOOK_PX = 2000  # A4 at 170 dpi: a figure 3 and a figure 8 can be told apart
 ONE_DRAWN_IN_DOUBT = 1
 MOST_SECOND_OPINIONS = 8  # a quarter to half a second each
 ENOUGH_AGREED = 3  # after so many the shape of the letters is believed alone
-MOST_UNLIKE = 4  # pairs compared in vain, a tenth of a second each
-CLOSELY_UNLIKE = 2  # and half a second for one that needed a close look: it counts twice
-UNLIKE_EVERY_PAGES = 25
-MOST_PAIRS = 40  # half a second each
-MOST_PAIRS_NAMED = 8
-
-Draw = Callable[[int, int], Any]
 
 
 class PageLooks:
@@ -57,13 +47,15 @@ class PageLooks:
         self._cut: dict[int, tuple[str, ...]] = {}
         self._turned: dict[int, list[int]] = defaultdict(list)
         self._opinions = self._agreed = self._refuted = self._in_doubt = 0
-        self._prints: list[tuple[int, bytes]] = []
+        self._alike = AlikePages(draw)
+        self._count = 0
 
     def see(self, number: int, grey: Any, long_side_mm: float, *, is_all: bool = True) -> None:
         """Look at one page: a grey array of some 1000 pixels on its long side.
 
         `is_all` is False where more is on the page than the array shows.
         """
+        self._count = number
         look = look_at_page(grey, max(grey.shape) / max(long_side_mm, 1.0))
         for trouble, seen in (
             (Trouble.BLANK_PAGE, look.blank and is_all),
@@ -80,7 +72,7 @@ class PageLooks:
         if degrees := self._to_turn(number, look):
             self._turned[degrees].append(number)
         if look.fingerprint is not None:
-            self._prints.append((number, look.fingerprint))
+            self._alike.see(number, grey, look.fingerprint)
 
     def tell(self, findings: Findings) -> None:
         """Tell each trouble once, with its pages; TEXT_TURNED once for each direction.
@@ -99,10 +91,9 @@ class PageLooks:
             if degrees in self._turned:
                 findings.tell(Trouble.TEXT_TURNED, self._turned[degrees], words)
         let_go()
-        if pairs := self._alike():
-            named = ", ".join(f"{one} = {other}" for one, other in pairs[:MOST_PAIRS_NAMED])
-            pages = sorted({number for pair in pairs for number in pair})
-            findings.tell(Trouble.NEAR_DUPLICATE, pages, named)
+        alike = self._alike.find(self._count)
+        if alike.sheets:
+            findings.tell(Trouble.NEAR_DUPLICATE, alike.pages, alike.detail)
 
     def _to_turn(self, number: int, look: Look) -> int:
         """Degrees clockwise; 0 unless the second opinion shares the suspicion."""
@@ -124,38 +115,6 @@ class PageLooks:
             self._agreed += agreed
             self._refuted += not agreed
         return (degrees or 0) if agreed else 0
-
-    def _alike(self) -> list[tuple[int, int]]:
-        """Pairs of pages that show the same; of three alike, each but the first with one before."""
-        if len(self._prints) < 2:
-            return []
-        prints = np.array([np.frombuffer(seen, np.uint8) for _, seen in self._prints])
-        near: list[tuple[int, int, int]] = []
-        for at in range(1, len(prints)):
-            apart = bits_apart(self._prints[at][1], prints[:at])
-            nearest = int(apart.argmin())
-            if apart[nearest] <= NEAR_BITS:
-                near.append((int(apart[nearest]), nearest, at))
-        left = MOST_UNLIKE + len(prints) // UNLIKE_EVERY_PAGES
-        pairs: list[tuple[int, int]] = []
-        for _, one, other in sorted(near):
-            pair = self._prints[one][0], self._prints[other][0]
-            if vain := self._unlike(*pair):
-                left -= vain
-            else:
-                pairs.append(pair)
-            if left <= 0 or len(pairs) == MOST_PAIRS:
-                break
-        return sorted(pairs)
-
-    def _unlike(self, one: int, other: int) -> int:
-        """0 for two pages that show the same, else what it cost to see that they do not."""
-        looks = ((may_be_same, FIRST_LOOK_PX, 1), (same_sheet, CLOSE_LOOK_PX, CLOSELY_UNLIKE))
-        for same, long_side_px, cost in looks:
-            first, second = self._draw(one, long_side_px), self._draw(other, long_side_px)
-            if first is None or second is None or not same(first, second):
-                return cost
-        return 0
 
 
 def _shares(look: Look, degrees: int) -> bool:

@@ -74,12 +74,17 @@ def find_ink(grey: Grey) -> Ink:
     paper = high.reshape(rows // CELL_PX, columns // CELL_PX, CELL_PX).max(2)
     paper = local_maximum(paper, PAPER_REACH_CELLS)
     below = enlarge(paper) - grey
-    contrast = _contrast(below)
-    mask = below > max(float(FAINTEST), INK_SHARE * contrast)
-    return Ink(page_rows, page_columns, below, paper, contrast, mask)
+    contrast = full_strokes(below)
+    return Ink(page_rows, page_columns, below, paper, contrast, ink_mask(below, contrast))
 
 
-def _contrast(below: Grey) -> float:
+def ink_mask(below: Grey, contrast: float) -> Mask:
+    """What is dark enough to be ink."""
+    mask: Mask = below > max(float(FAINTEST), INK_SHARE * contrast)
+    return mask
+
+
+def full_strokes(below: Grey) -> float:
     """How far full strokes lie below the paper: the darker part of all that is not paper."""
     counts = np.bincount(below[::2, ::2].ravel(), minlength=256)
     counts[:FAINTEST] = 0

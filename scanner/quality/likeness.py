@@ -1,10 +1,20 @@
 """Says whether two pages are the same sheet: first by a fingerprint, then pixel by pixel."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from scanner.quality.ink import CELL_PX, FAINTEST, Grey, Ink, find_ink, spread
+from scanner.quality.ink import (
+    CELL_PX,
+    FAINTEST,
+    Grey,
+    Ink,
+    find_ink,
+    full_strokes,
+    ink_mask,
+    spread,
+)
 from scanner.quality.laying import BLOCK_PX, FULL, Strength, laid_piecewise, turned
 from scanner.quality.ranks import middle, value_at
 
@@ -20,12 +30,16 @@ PLAINLY_DIFFERENT = 0.5  # two scans of a sheet reach 0.42 in their worst spot, 
 DIFFERENT = 0.4  # at 170 dpi two scans of a sheet reach 0.39; a 1 that became a 7 has 0.39 to 0.45
 STANDS_OUT = 3.5  # two scans reach 3.2; a 3 that became an 8 in the same place has 10
 UNSEEN = 0.2  # and less than this is never a figure: a 5 that became a 6 has 0.25
+NOISY_GRAIN = 14  # of 256 steps: a clean scan has 8 to 10
+DARKEST_GRAIN = 40  # a page that for the most part lies deeper is a picture
+GRAIN_EVERY_PX = 3
 
 
 def fingerprint(ink: Ink) -> bytes | None:
     """Where the ink is, seen from its own middle, in 96 bytes: where on the scanner's glass the
     sheet lay does not count. None for a page with too little ink to tell.
     """
+    ink = _quiet(ink)
     cells = ink.cells
     if cells.sum(dtype=np.int64) < LEAST_INK_PX:
         return None
@@ -38,6 +52,16 @@ def fingerprint(ink: Ink) -> bytes | None:
         around = _smooth(around)
     usual = middle(around[around > FAINT_SHARE * around.max()])
     return np.packbits(around > usual).tobytes()
+
+
+def _quiet(ink: Ink) -> Ink:
+    """Without the grain of a noisy scan: most of what lies below its lightest specks is paper."""
+    grain = round(middle(ink.below[::GRAIN_EVERY_PX, ::GRAIN_EVERY_PX]))
+    if not NOISY_GRAIN < grain < DARKEST_GRAIN:
+        return ink
+    below = np.maximum(ink.below, grain) - np.uint8(grain)
+    contrast = full_strokes(below)
+    return replace(ink, below=below, contrast=contrast, mask=ink_mask(below, contrast))
 
 
 def _amounts(ink: Ink, cells: Any) -> Any:
@@ -86,12 +110,17 @@ def bits_apart(one: bytes, others: Any) -> Any:
     return np.bitwise_count(np.frombuffer(one, np.uint8) ^ others).sum(axis=1, dtype=np.int32)
 
 
-def may_be_same(one: Grey, other: Grey) -> bool:
-    """A first look at two pages of some 85 dpi: False when they differ plainly."""
+def marks(grey: Grey) -> Strength:
+    """What is written on a page: two of them are compared, however often, without it."""
+    return _strength(_quiet(find_ink(grey)))
+
+
+def may_be_same(one: Strength, other: Strength) -> bool:
+    """A first look at the marks of two pages of some 85 dpi: False when they differ plainly."""
     return difference(one, other)[0] < PLAINLY_DIFFERENT
 
 
-def same_sheet(one: Grey, other: Grey) -> bool:
+def same_sheet(one: Strength, other: Strength) -> bool:
     """Whether two pages of some 200 dpi show the same marks, a little moved or turned perhaps.
 
     They do not when a word or a figure differs: then one spot stands out from all others. Where
@@ -101,14 +130,13 @@ def same_sheet(one: Grey, other: Grey) -> bool:
     return worst < DIFFERENT and worst <= max(STANDS_OUT * usual, UNSEEN)
 
 
-def difference(one: Grey, other: Grey) -> tuple[float, float]:
+def difference(first: Strength, second: Strength) -> tuple[float, float]:
     """How much the most different spot differs, and how much but a hundredth of them do.
 
     0 is nothing, 1 is all of the ink there.
     """
-    first, second = (_strength(find_ink(grey)) for grey in (one, other))
     rows, columns = (min(a, b) for a, b in zip(first.shape, second.shape, strict=True))
-    far = max(abs(a - b) for a, b in zip(one.shape, other.shape, strict=True))
+    far = max(abs(a - b) for a, b in zip(first.shape, second.shape, strict=True))
     if far > FAR_PX or min(rows, columns) < 2 * BLOCK_PX:
         return 1.0, 0.0
     first, second = first[:rows, :columns], second[:rows, :columns]

@@ -25,14 +25,10 @@ from support.drawn_pages import (
     words,
 )
 
+from kiosk_app.documents.alike_pages import CLOSE_LOOK_PX, CLOSELY_UNLIKE, MOST_UNLIKE
 from kiosk_app.documents.findings import Finding, Severity
 from kiosk_app.documents.mending import CLOCKWISE
-from kiosk_app.documents.page_looks import (
-    CLOSE_LOOK_PX,
-    CLOSELY_UNLIKE,
-    MOST_UNLIKE,
-    PageLooks,
-)
+from kiosk_app.documents.page_looks import PageLooks
 from kiosk_app.documents.verdicts import Findings
 from kiosk_app.wording.trouble import Trouble
 
@@ -121,6 +117,12 @@ def test_a_sheet_that_was_scanned_twice_is_told_with_its_other_page(
     (finding,) = told(grainy(sheet), other, scanned_again(sheet, *lay))
     assert (finding.trouble, finding.pages) == (Trouble.NEAR_DUPLICATE, (1, 3))
     assert finding.detail == "1 = 3"
+
+
+def test_a_sheet_that_is_there_many_times_is_told_with_all_its_pages_in_one_place() -> None:
+    sheet, other = page(typed()), page(typed(seed=2))
+    (finding,) = told(sheet, other, sheet, grainy(other), scanned_again(sheet))
+    assert (finding.pages, finding.detail) == ((1, 2, 3, 4, 5), "1 = 3 = 5, 2 = 4")
 
 
 def test_a_form_filled_in_twice_is_two_pages() -> None:
