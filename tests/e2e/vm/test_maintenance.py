@@ -11,6 +11,7 @@ from kiosk_app.maintenance.readiness import Check
 from kiosk_app.maintenance.words import words
 
 LIST_DOWN = (1184, 514)
+TOUCHES_IN_VAIN = 3
 
 
 def unspaced(text: str) -> str:
@@ -20,11 +21,13 @@ def unspaced(text: str) -> str:
 def pages_of_the_list(visitor: Visitor) -> list[str]:
     """The words of every page, turned down by touch until there is no further one."""
     pages = [page_at_rest(visitor)]
-    while len(pages) <= len(Check):
+    in_vain = 0  # a busy machine may still show the page that was touched
+    while len(pages) <= len(Check) and in_vain < TOUCHES_IN_VAIN:
         visitor.machine.touch(*LIST_DOWN)
-        pages.append(page_at_rest(visitor))
-        if pages[-1] == pages[-2]:
-            break
+        page = page_at_rest(visitor)
+        in_vain = in_vain + 1 if page == pages[-1] else 0
+        if not in_vain:
+            pages.append(page)
     return pages
 
 
