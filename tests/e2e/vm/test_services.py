@@ -23,6 +23,7 @@ MOST_EXPOSED = {
     "kiosk-sync.service": 2.0,
     "kiosk-receiver.service": 3.8,
     "kiosk-media@sda.service": 4.7,
+    "kiosk-export.service": 4.7,
     "kiosk-restart.service": 2.7,
 }
 CONNECT = "python3 -c 'import socket; socket.create_connection((\\\"{}\\\", {}), 5)'"
@@ -91,7 +92,7 @@ def test_systemd_finds_little_that_the_services_could_do(machine: Machine) -> No
 
 
 def test_systemd_and_udev_read_every_unit_and_rule_without_a_word(machine: Machine) -> None:
-    units = [*MOST_EXPOSED, "kiosk-restart.path"]
+    units = [*MOST_EXPOSED, "kiosk-restart.path", "kiosk-export.path"]
     installed = machine.run(f"ls {INSTALLED_UNITS}").split()
     assert {unit.replace("@sda", "@") for unit in units} == set(installed)
     assert machine.run(f"systemd-analyze verify {' '.join(units)}") == ""
