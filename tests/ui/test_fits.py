@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQml import QQmlExpression, qmlContext
 
 from drivers.printer import PrinterCondition
+from kiosk_app.documents.findings import Finding, Severity
 from kiosk_app.filing.case_numbers import CaseProblem, CaseRefusal
 from kiosk_app.filing.document_types import Visitor, VisitorKind
 from kiosk_app.flow.desks import TestingPrinter
@@ -60,6 +61,26 @@ def test_every_explanation_of_a_case_number_fits(kiosk, rules, problem):
         assert misfits(kiosk) == [], (language, large)
         kiosk.click("key_done")
         assert misfits(kiosk) == [], (language, large)
+
+
+def test_the_longest_facts_beside_findings_fit_and_are_told_in_the_readers_language(kiosk, rules):
+    names = "W" * 60 + ", " + "李" * 60
+    signed = f"12 signatures: {names}; content does not match; SHA-1; certificate ended 2020-02-02"
+    acting = "GoToE, Hide, ImportData, Launch, SetOCGState, SubmitForm, URI"
+    said = (
+        (Trouble.ALREADY_SIGNED, signed, "；內容與簽署不符；"),
+        (Trouble.ACTIVE_CONTENT, acting, "啟動程式 Launch、"),
+        (Trouble.TEXT_TURNED, "sideways, top at the left", "（橫放，頂部在左）"),
+    )
+    state = every_state(rules)["ReadingFindings"]
+    for trouble, detail, told in said:
+        finding = Finding(trouble, Severity.LOOK, (1,), detail)
+        reports = (replace(state.reports[-1], findings=(finding,)),)
+        for language, large in LOOKS:
+            begin(kiosk, language, large)
+            kiosk.show(replace(state, reports=reports))
+            assert misfits(kiosk) == [], (trouble, language, large)
+            assert language is not Language.ZH_HANT or told in kiosk.words()
 
 
 def test_every_trouble_fits(kiosk, rules):
