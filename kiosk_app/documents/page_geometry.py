@@ -147,4 +147,6 @@ def _dpi(draw: Draw, unit: float) -> float:
         pixels = int(draw.image.Width), int(draw.image.Height)
     except (AttributeError, TypeError, ValueError):
         return 0.0
+    if min(pixels) < 1:
+        return 0.0  # no size: told as the damage it is
     return float(round(min(pixels[0] / max(width, 0.01), pixels[1] / max(height, 0.01))))

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 from support import images
-from support.checking import A4, WHOLE_PAGE, Heard, look, saved
+from support.checking import A4, WHOLE_PAGE, Heard, look, saved, with_image
 
 from kiosk_app.documents.images.faults import Damaged
 from kiosk_app.documents.images.jbig2 import check_jbig2, segments
@@ -34,6 +34,12 @@ def _with(data: bytes, coding: Name, parameters: dict[str, object], shared: byte
     page.Resources = Dictionary(XObject=Dictionary(Im=image))
     page.Contents = pdf.make_stream(WHOLE_PAGE)
     return look(saved(pdf))
+
+
+def test_an_image_of_less_than_nothing_is_damaged_and_not_coarse() -> None:
+    heard = look(with_image(bytes(64), None, (-8, -8)))
+    assert heard.only(Trouble.IMAGE_DAMAGED).detail == "an image without a size"
+    assert Trouble.RESOLUTION_LOW not in heard.troubles
 
 
 def _keys(parameters: dict[str, object]) -> dict[str, object]:
