@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kiosk_app.commands.ending import DONE, FAILED, WrongUsage, ending
 
 if TYPE_CHECKING:
+    from kiosk_app.documents.findings import ReceivedFile
+    from kiosk_app.documents.workshop import Workshop
     from kiosk_app.wording.texts import Language
     from kiosk_app.wording.trouble import Trouble
 
@@ -84,6 +86,7 @@ def _stamp(chosen: argparse.Namespace) -> int:
     from kiosk_app.documents.stamp_form import StampedPages
     from kiosk_app.documents.wording import StampWording
     from kiosk_app.documents.workshop import WorkFailed, Workshop
+    from kiosk_app.wording.stamped import said_of_copy
 
     rules = machine.rules_in_force(None)
     on = StampedPages(rules.stamp)
@@ -97,13 +100,19 @@ def _stamp(chosen: argparse.Namespace) -> int:
             usual_permissions(made)
             made.replace(chosen.out)
     except WorkFailed as failure:
-        print(f"kiosk stamp: {_in_words(failure.trouble, file.name, language)}", file=sys.stderr)
+        for trouble, detail in _reasons(workshop, file, failure.trouble):
+            print(
+                f"kiosk stamp: {_in_words(trouble, file.name, detail, language)}", file=sys.stderr
+            )
         return FAILED
     except OSError as error:
         raise WrongUsage(f"{shown(str(chosen.out))} cannot be made: {error.strerror}") from error
     finally:
         workshop.close()
     print(f"{prepared.sha256}  {shown(str(chosen.out))}")
+    in_front = prepared.original_length is not None
+    for text in said_of_copy(prepared.form, original_in_front=in_front, faulty=prepared.faulty):
+        print(f"kiosk stamp: {text.in_language(language)}", file=sys.stderr)
     return DONE
 
 
@@ -128,10 +137,25 @@ def _number(text: str) -> str:
     return text
 
 
-def _in_words(trouble: "Trouble", name: str, language: "Language") -> str:
+def _reasons(
+    workshop: "Workshop", file: "ReceivedFile", trouble: "Trouble"
+) -> "list[tuple[Trouble, str]]":
+    """Why no copy was made: what the check says of a file that does not even open."""
+    from kiosk_app.documents.findings import Severity
+    from kiosk_app.wording.trouble import Trouble
+
+    if trouble is Trouble.COULD_NOT_BE_STAMPED:
+        report = workshop.check(file)
+        must_fix = [found for found in report.findings if found.severity is Severity.MUST_FIX]
+        if must_fix and not report.pages:
+            return [(found.trouble, found.detail) for found in must_fix]
+    return [(trouble, "")]
+
+
+def _in_words(trouble: "Trouble", name: str, detail: str, language: "Language") -> str:
     from kiosk_app.commands.given import shown
     from kiosk_app.wording import checked
 
-    words = checked.found(trouble, shown(name), (), "")
+    words = checked.found(trouble, shown(name), (), detail)
     what, next_step = words.what.in_language(language), words.next_step.in_language(language)
     return f"{trouble}: {what}{checked.SPACE.in_language(language)}{next_step}"

@@ -58,6 +58,7 @@ class HeardOfMaking:
         self._asked = asked
         self.original_length: int | None = None
         self.form = Form.PAGES
+        self.faulty = False
         self._on_page = on_page
 
     def hear(self, message: dict[str, Any], blob: bytes) -> None:
@@ -72,6 +73,7 @@ class HeardOfMaking:
             case "made":
                 self.pages = answers.count(message, "pages")
                 self.form = answers.form(message)
+                self.faulty = message.get("faulty") is True
                 if message.get("original_length") is not None:
                     self.original_length = answers.count(message, "original_length", 1 << 50)
             case _:

@@ -106,6 +106,7 @@ def _stamp_as_it_is(
         if pdf.is_encrypted:
             raise CannotAppend("the file is encrypted")
         first_new = first_new_number(pdf)
+        faulty = bool(pdf.get_warnings())  # all objects have been read for the number
         if not _pages_are_objects(pdf, first_new):
             raise CannotAppend("a page is no object of its own, or stands twice")
         pages = len(pdf.pages)
@@ -120,7 +121,7 @@ def _stamp_as_it_is(
         made = stamper.stamp_all(on_page)
         append(out, pdf, stamper.changed, first_new, original)
     _must_be_right(out, made, wording)
-    return made
+    return replace(made, faulty=faulty)
 
 
 def _must_be_right(out: int, made: Made, wording: StampWording) -> None:

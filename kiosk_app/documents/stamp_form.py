@@ -42,10 +42,12 @@ class Made:
 
     `pages` counts the pages of the document as brought, never a sheet in front. The first
     `original_length` bytes are what was there before; None: it was written anew, or stands
-    beside the derivative. `unmarked` are the pages, from 1, that had no free place.
+    beside the derivative. `unmarked` are the pages, from 1, that had no free place. `faulty`
+    where what was stamped has faults that every reader must mend by itself.
     """
 
     pages: int
     original_length: int | None
     form: Form = Form.PAGES
     unmarked: tuple[int, ...] = ()
+    faulty: bool = False

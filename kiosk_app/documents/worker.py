@@ -10,7 +10,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from kiosk_app.documents.frames import receive_job, send_frame
 from kiosk_app.documents.kinds import kind_of
 from kiosk_app.documents.mending import Mending, redrawn_pages
 from kiosk_app.documents.room import Room
-from kiosk_app.documents.stamp_form import Form, Made
+from kiosk_app.documents.stamp_form import Made
 from kiosk_app.documents.wording import StampWording
 from kiosk_app.filing.filing_sheet import MOST_BYTES, FilingSheet, read_filing_sheet
 from kiosk_app.filing.limits import DocumentLimits
@@ -75,10 +75,11 @@ class Speaker:
         """What was really mended."""
         send_frame(self._channel, {"say": "mended", "done": [each.to_json() for each in done]})
 
-    def made(self, pages: int, original_length: int | None, form: Form) -> None:
+    def made(self, made: Made) -> None:
         """The derivative is written and has been read back."""
-        facts = {"pages": pages, "original_length": original_length, "form": form.value}
-        send_frame(self._channel, {"say": "made", **facts})
+        facts = {"pages": made.pages, "original_length": made.original_length}
+        say = {"say": "made", **facts, "form": made.form.value, "faulty": made.faulty}
+        send_frame(self._channel, say)
 
     def done(self) -> None:
         """Nothing more comes."""
@@ -165,8 +166,7 @@ def _prepare(job: dict[str, Any], files: list[int], speaker: Speaker) -> None:
     as_checked = not (joined or mended)
     rooms = [Room.from_json(facts) for facts in job["rooms"]] if as_checked else []
     made = stamp(out, wording, speaker.page_done, is_original=as_checked, rooms=rooms)
-    length = made.original_length if as_checked else None
-    speaker.made(made.pages, length, made.form)
+    speaker.made(made if as_checked else replace(made, original_length=None))
 
 
 def _mend(job: dict[str, Any], out: int, speaker: Speaker) -> bool:

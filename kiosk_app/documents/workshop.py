@@ -51,7 +51,8 @@ class Prepared:
 
     The original is its first `original_length` bytes; None where it was joined from images,
     or could only be written anew. `mended` is what was really done of what was asked, its
-    pages counted as brought; `pages` are the derivative's. `form` says how the stamp is on it.
+    pages counted as brought; `pages` are the derivative's. `form` says how the stamp is on it,
+    `faulty` that readers must mend what was stamped by themselves.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Prepared:
     original_length: int | None
     mended: tuple[Mending, ...] = ()
     form: Form = Form.PAGES
+    faulty: bool = False
 
 
 class Workshop:
@@ -285,6 +287,7 @@ def _accept(
         original_length=heard.original_length,
         mended=heard.mended,
         form=heard.form,
+        faulty=heard.faulty,
     )
 
 

@@ -6,8 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
+from pyhanko.sign.fields import MDPPerm
+from support.checking import edited, jpeg, with_image
+from support.odd_pages import two_pages
+from support.signed import signed
 
 from kiosk_app.documents import samples
 
@@ -96,13 +101,51 @@ def test_a_copy_of_a_copy_gives_back_the_first_copy(stamped: Path, tmp_path: Pat
     assert out.read_bytes() == stamped.read_bytes()
 
 
-def test_what_cannot_be_stamped_is_said_with_its_code_and_leaves_nothing(tmp_path: Path) -> None:
-    letter = tmp_path / "letter.docx"
-    letter.write_bytes(samples.word_document())
-    ran = kiosk("stamp", letter, tmp_path / "out.pdf")
+def _locked() -> bytes:
+    lock = pikepdf.Encryption(owner="owner", user="user")
+    return edited(two_pages(), lambda _: None, lock)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(samples.word_document(), "K207"), (b"", "K209"), (_locked(), "K203")],
+    ids=["a letter", "empty", "locked"],
+)
+def test_what_does_not_open_is_said_as_the_check_says_it_and_leaves_nothing(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    brought = tmp_path / "brought.pdf"
+    brought.write_bytes(content)
+    ran = kiosk("stamp", brought, tmp_path / "out.pdf")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert "K220" in ran.stderr
-    assert list(tmp_path.iterdir()) == [letter]
+    assert ran.stderr.startswith(f"kiosk stamp: {code}: ")
+    assert list(tmp_path.iterdir()) == [brought]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (signed(two_pages()), "the stamp is laid over its pages"),
+        (signed(two_pages(), certify=MDPPerm.NO_CHANGES), "the copy is one sheet"),
+        (
+            with_image(jpeg("L"), pikepdf.Name.DCTDecode, (1700, 2400)),
+            "a sheet in front of the document carries it",
+        ),
+        (two_pages() + bytes(5000), "written anew, without the original in front"),
+        (two_pages().replace(b"%PDF-1.3", b"%PDF-   "), "faults in its structure"),
+    ],
+    ids=["signed", "certified", "full", "mended", "faulty"],
+)
+def test_a_copy_that_is_not_what_people_expect_is_told_in_words(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    brought, out = tmp_path / "brought.pdf", tmp_path / "out.pdf"
+    brought.write_bytes(content)
+    ran = kiosk("stamp", brought, out)
+    assert ran.returncode == 0
+    assert ran.stdout.split()[0] == hashlib.sha256(out.read_bytes()).hexdigest()
+    (line,) = ran.stderr.splitlines()
+    assert said in line
 
 
 def test_nothing_is_overwritten_that_was_given(claim: Path, tmp_path: Path) -> None:
