@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY
 from pyhanko.sign.fields import FieldMDPAction, MDPPerm
-from support.odd_pages import ODD, two_pages
+from support.odd_pages import A4, ODD, lines, two_pages
 from support.signed import judged, signed
 from support.stamping import WORDING, Desk, drawn
 
@@ -52,6 +52,11 @@ def test_a_certification_that_permits_notes_permits_the_stamp(desk: Desk) -> Non
     made, derivative = desk.stamp(original)
     assert made.form is Form.ANNOTATIONS
     assert judged(derivative, POLICY)[0].changes_permitted
+
+
+def test_a_signed_page_that_some_readers_do_not_show_gets_a_sheet_beside_it(desk: Desk) -> None:
+    made, _ = desk.stamp(signed(two_pages(lines(A4), crop=(600, 900, 700, 1000))))
+    assert made.form is Form.SIDE_CAR
 
 
 def test_two_signatures_are_both_kept(desk: Desk) -> None:
