@@ -29,7 +29,7 @@ class Alike:
     """The pages that show the same, sheet by sheet, each sheet's pages in order.
 
     `not_compared` is how many more resemble another page, and time was up before they were looked
-    at. Pages like one that was compared in vain are not among them.
+    at. Those that come after many compared in vain are not among them: they resemble it less.
     """
 
     sheets: tuple[tuple[int, ...], ...]
@@ -89,8 +89,8 @@ class AlikePages:
         """Compare what looks alike, in a file of so many pages."""
         until_s = self._cpu_s() + Budget(0, pages).comparing_s
         pending = _Candidates(self._seen)
-        left = MOST_UNLIKE + len(self._seen) // UNLIKE_EVERY_PAGES
-        while left > 0 and pending and self._cpu_s() < until_s:
+        left, in_time = MOST_UNLIKE + len(self._seen) // UNLIKE_EVERY_PAGES, True
+        while left > 0 and pending and (in_time := self._cpu_s() < until_s):
             one, other = pending.likeliest(self._drawn[CLOSE_LOOK_PX])
             if vain := self._unlike(one, other):
                 pending.in_vain(one)
@@ -100,7 +100,7 @@ class AlikePages:
         self._drawn.clear()
         found = {id(sheet): tuple(sorted(sheet)) for sheet in self._sheets.values()}
         alike = sorted(sheet for sheet in found.values() if len(sheet) > 1)
-        return Alike(tuple(alike), pending.untried())
+        return Alike(tuple(alike), 0 if in_time else pending.untried())
 
     def _put_together(self, one: int, other: int) -> None:
         sheet = self._sheets[one] | self._sheets[other]

@@ -7,7 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kiosk_app.documents.alike_pages import CLOSE_LOOK_PX, MOST_UNLIKE, Alike, AlikePages
+from kiosk_app.documents.alike_pages import (
+    CLOSE_LOOK_PX,
+    MOST_UNLIKE,
+    UNLIKE_EVERY_PAGES,
+    Alike,
+    AlikePages,
+)
 from kiosk_app.documents.answers import MOST_DETAIL
 from kiosk_app.documents.budget import Budget
 
@@ -113,6 +119,13 @@ def test_many_copies_of_a_form_do_not_keep_a_sheet_scanned_twice_from_being_foun
     pages = Pages(*forms(20), *scans(2, 2))
     assert pages.find() == Alike(((21, 22),), 0)
     assert pages.drawn.total() <= 2 * (2 + MOST_UNLIKE), "and few of the forms are drawn"
+
+
+def test_what_follows_many_pairs_compared_in_vain_is_let_be_without_a_word() -> None:
+    unlike = [(sheet(100 * family + at), family) for family in range(1, 21) for at in (1, 2)]
+    pages = Pages(*scans(50, 2), *unlike)
+    assert pages.find() == Alike(((1, 2),), 0)
+    assert pages.drawn.total() <= 4 + 2 * (MOST_UNLIKE + 42 // UNLIKE_EVERY_PAGES)
 
 
 def test_a_page_that_cannot_be_drawn_again_is_like_no_other() -> None:
