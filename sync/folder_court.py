@@ -36,6 +36,7 @@ from sync.court import (
     NotYet,
     Upload,
 )
+from sync.disbelief import Disbelief
 from sync.key_lists import Followed, read_lists
 from sync.keys import KeyUnusable, PinnedKeys
 from sync.manifest import Manifest
@@ -66,6 +67,7 @@ class FolderCourt:
         self._share = share
         self._pinned = pinned
         self._answer_within_s = answer_within_s
+        self._disbelief = Disbelief()
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -139,7 +141,7 @@ class FolderCourt:
                 self.learn_keys()
                 return _confirmed(receipt, verdict, self._keys(), receipt_k)
         except StatementInvalid as error:
-            raise CourtUnavailable("receipt-not-valid") from error
+            raise self._disbelief.of("receipt", receipt or verdict or b"") from error
 
     def learn_keys(self) -> Followed:
         """Follow the lists that whoever collects has laid into the share.

@@ -13,10 +13,8 @@ from sync import tus
 from sync.answers import Meaning, Where
 from sync.centre_keys import CentreKeys
 from sync.cose import (
-    KeyNotValidThen,
     PublishedKey,
     StatementInvalid,
-    UnknownKey,
     read_receipt_c,
     read_time,
     read_verdict,
@@ -30,6 +28,7 @@ from sync.court import (
     NotYet,
     Upload,
 )
+from sync.disbelief import Disbelief
 from sync.key_lists import Followed
 from sync.keys import PinnedKeys
 from sync.ledger import Differences, Listed
@@ -80,6 +79,7 @@ class HttpCourt:
         self._link = Link(base, who, tls or Tls(), patience or Patience())
         self._keys = CentreKeys(self._link, pinned)
         self._chunks = tus.Chunks()
+        self._disbelief = Disbelief()
 
     def close(self) -> None:
         """Let go of connections."""
@@ -207,19 +207,12 @@ class HttpCourt:
         name: str,
         read: Callable[[bytes, tuple[PublishedKey, ...]], _T],
     ) -> _T:
-        """Only what the centre's pinned key has signed is the centre's.
-
-        A signature by a key that does not count here is a reason to ask whether it does now.
-        """
+        """Only what the centre's pinned key has signed is the centre's."""
+        told = str(answer.value.get(name, ""))
         try:
-            token = from_base64url(str(answer.value.get(name, "")))
-            try:
-                return read(token, self._keys.known())
-            except (UnknownKey, KeyNotValidThen):
-                self._keys.learn()
-                return read(token, self._keys.known())
+            return self._keys.believed(from_base64url(told), read)
         except (ValueError, StatementInvalid) as error:
-            raise CourtUnavailable(f"{name}-not-valid") from error
+            raise self._disbelief.of(name, told.encode("utf-8", "replace")) from error
 
     def published_keys(self) -> tuple[PublishedKey, ...]:
         """The keys that count for this centre; pinned by this question on loopback.

@@ -81,8 +81,17 @@ class PinnedKeys:
         self._refused: tuple[str, ...] = ()
 
     def known(self) -> tuple[PublishedKey, ...]:
-        """The pinned keys; none when nothing is pinned yet. Raises KeyUnusable."""
-        return read_key_list(self._path) if self._path.exists() else ()
+        """The pinned keys; none when nothing is pinned yet.
+
+        Raises KeyUnusable, also for a list that names no key of the centre: by it nothing would
+        ever be believed.
+        """
+        if not self._path.exists():
+            return ()
+        keys = read_key_list(self._path)
+        if not any(key.kind == "centre" for key in keys):
+            raise KeyUnusable(f"the key list {self._path.name} names no key of the centre")
+        return keys
 
     def version(self) -> int:
         """The version of the centre's list that they are; 0 unless told. Raises KeyUnusable."""

@@ -55,21 +55,25 @@ class Books:
 
     def own_keys(self) -> tuple[Key, ...]:
         """Every key that has been the centre's, the oldest first."""
-        rows = self._all(select(OWN_KEYS).order_by(OWN_KEYS.c.valid_from))
-        return tuple(Key("", *row) for row in rows)
+        return tuple(Key("", *row) for row in self._all(statements.OWN))
 
-    def add_own_key(self, public_key: bytes, now: int) -> Key:
-        """This is a key of the centre, from now on when it is new; one that has ended stays so."""
+    def add_own_key(self, public_key: bytes, now: int, *, alone: bool = False) -> Key:
+        """This is a key of the centre, from now on when it is new; one that has ended stays so.
+
+        Raises LookupError when it is to count `alone`, and another counts: nothing is written.
+        """
         with writing(self._engine) as db:
+            if alone and statements.another_counts(db, public_key):
+                raise LookupError("another key counts")
             self._new(db, OWN_KEYS, public_key=public_key, valid_from=now)
             found = select(OWN_KEYS).where(OWN_KEYS.c.public_key == public_key)
             return Key("", *db.execute(found).one())
 
-    def end_own_key(self, public_key: bytes, now: int) -> None:
-        """Nothing that is signed from now on with this key of the centre is genuine."""
+    def end_own_keys(self, but: bytes | None, now: int) -> None:
+        """Nothing is genuine that is signed from now on with any key of the centre but this."""
+        others = update(OWN_KEYS).where(_open(OWN_KEYS), OWN_KEYS.c.public_key != (but or b""))
         with writing(self._engine) as db:
-            mine = OWN_KEYS.c.public_key == public_key
-            db.execute(update(OWN_KEYS).where(mine, _open(OWN_KEYS)).values(valid_to=now))
+            db.execute(others.values(valid_to=now))
 
     def kiosk_keys(self, kiosk: str | None = None) -> tuple[Key, ...]:
         """Every key a kiosk has had, or all of all kiosks."""

@@ -16,8 +16,8 @@ from sync.keys import key_list_bytes
 from sync.receiver.authority import issue
 from sync.receiver.books import Books
 from sync.receiver.database import StoreUnusable, in_words, open_database
-from sync.receiver.keys import CENTRE, listed
-from sync.receiver.rotating import lists_of, rotate, version_of
+from sync.receiver.keys import CENTRE, KEY_FILE, listed, open_centre
+from sync.receiver.rotating import begin_anew, lists_of, rotate, version_of
 from sync.receiver.store import StoreBusy, hold_folder
 from sync.wire import KIOSK_ID, from_base64url
 
@@ -41,6 +41,8 @@ def add_to(commands: Any) -> None:
 
     rotating = commands.add_parser("rotate", help="give the centre a new signing key")
     _store(rotating)
+    lost = "the old key is lost for good: each kiosk must be given the new list by hand"
+    rotating.add_argument("--key-lost", action="store_true", help=lost)
 
     listing = commands.add_parser("keys", help="print the published key list")
     _store(listing)
@@ -57,15 +59,13 @@ def run(asked: argparse.Namespace) -> int:
                 return _enrol(books, asked, now)
             if asked.command == "retire":
                 return _retire(books, asked, now)
-            version = version_of(lists_of(asked.store))
-            print(key_list_bytes(listed(books, CENTRE), version).decode())
+            return _list(books, asked, now)
     except NotAKey as error:
         return _complain(_USAGE, str(error))
     except StoreBusy:
         return _complain(_FAILED, f"a receiver serves {asked.store}: stop it first")
     except (StoreUnusable, DBAPIError, OSError) as error:
         return _complain(_FAILED, in_words(error))
-    return 0
 
 
 def _enrol(books: Books, asked: argparse.Namespace, now: int) -> int:
@@ -95,7 +95,17 @@ def _rotate(asked: argparse.Namespace, now: int) -> int:
         closing(hold_folder(folder)),
         closing(Books(open_database(folder, asked.database))) as books,
     ):
-        rotate(folder, books, CENTRE, now)
+        (begin_anew if asked.key_lost else rotate)(folder, books, CENTRE, now)
+    return 0
+
+
+def _list(books: Books, asked: argparse.Namespace, now: int) -> int:
+    """Before the first receiver is started, the key is made here: a list without it is none."""
+    if not books.own_keys():
+        with closing(hold_folder(asked.store)):
+            open_centre(books, asked.store / KEY_FILE, CENTRE, now)
+    version = version_of(lists_of(asked.store))
+    print(key_list_bytes(listed(books, CENTRE), version).decode())
     return 0
 
 

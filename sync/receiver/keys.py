@@ -29,6 +29,10 @@ NEXT_FILE = "centre-key-next.pem"
 """The key that is to follow, while it is being put in place."""
 HAND_OVER = "hand over"
 """The name, which no kiosk can have, on the certificate of who brings what kiosks captured."""
+_FETCH = (
+    f"copy {KEY_FILE}, and key-lists.json if there is one, from the receiver that has it or from"
+    " the backup; if it is lost for good: kiosk-receiver rotate --key-lost"
+)
 CERTIFICATE = "resource-centre.certificate"
 """Where a request's scope holds the ShownCertificate of its connection."""
 
@@ -58,14 +62,25 @@ class Kiosk:
 
 
 def open_centre(books: Books, path: Path, name: str, now: int) -> Centre:
-    """The key in this file, made durable there the first time. Raises StoreUnusable, OSError."""
+    """The key in this file, made durable there the first time.
+
+    A centre has one key that counts, whatever the number of its receivers. Raises StoreUnusable,
+    OSError.
+    """
     if path.with_name(NEXT_FILE).exists():
         raise StoreUnusable("a change of the key was interrupted: kiosk-receiver rotate ends it")
     if not path.exists():
+        if any(key.valid_to is None for key in books.own_keys()):
+            raise StoreUnusable(f"{path} is not there, but the centre has a key: {_FETCH}")
         write_new_key(path)
     private = read_own_key(path)
-    if books.add_own_key(private.public_key().public_bytes_raw(), now).valid_to is not None:
-        raise StoreUnusable(f"{path} holds a key that has been retired")
+    public = private.public_key().public_bytes_raw()
+    try:
+        ended = books.add_own_key(public, now, alone=True).valid_to is not None
+    except LookupError as error:
+        raise StoreUnusable(f"{path} is not the key that the centre has: {_FETCH}") from error
+    if ended:
+        raise StoreUnusable(f"{path} holds a key that has been retired: {_FETCH}")
     return Centre(name, private)
 
 

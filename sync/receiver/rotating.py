@@ -52,12 +52,24 @@ def rotate(folder: Path, books: Books, centre: str, now: int) -> None:
         if not coming.exists():
             write_new_key(coming)
         public = read_own_key(coming).public_key().public_bytes_raw()
-        old = read_own_key(path).public_key().public_bytes_raw()
         since = _told_since(folder, books, centre, public, now)
         books.add_own_key(public, since)
-        books.end_own_key(old, since)
+        books.end_own_keys(public, since)
         coming.rename(path)
         sync_folder(folder)
+    open_centre(books, path, centre, now)
+
+
+def begin_anew(folder: Path, books: Books, centre: str, now: int) -> None:
+    """Give the centre a new key when the old one is lost: on nobody's word.
+
+    Each kiosk must be given the list by hand. Nobody may serve the folder meanwhile. Raises
+    StoreUnusable when the key is there after all, OSError, DBAPIError.
+    """
+    path = folder / KEY_FILE
+    if path.exists():
+        raise StoreUnusable(f"{path} is there: kiosk-receiver rotate, by which kiosks go on")
+    books.end_own_keys(None, now)
     open_centre(books, path, centre, now)
 
 

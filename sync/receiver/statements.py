@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, literal_column, select, text, update
 
-from sync.receiver.rows import KIOSK_KEYS, UPLOADS
+from sync.receiver.rows import KIOSK_KEYS, OWN_KEYS, UPLOADS
 
 ONE: Any = literal_column("1")
 _row = UPLOADS.c
 
+OWN = select(OWN_KEYS).order_by(OWN_KEYS.c.valid_from)
 KEYS = select(KIOSK_KEYS).order_by(KIOSK_KEYS.c.kiosk, KIOSK_KEYS.c.valid_from)
 KEYS_OF = KEYS.where(KIOSK_KEYS.c.kiosk == bindparam("kiosk"))
 
@@ -37,3 +38,11 @@ ACKNOWLEDGE = (
     .values(offset=bindparam("to_offset"), expires_at=bindparam("to_expires_at"))
     .returning(ONE)
 )
+
+
+def another_counts(db: Connection, public_key: bytes) -> bool:
+    """Whether the centre has a key that counts and is not this; nobody adds one meanwhile."""
+    if db.dialect.name == "postgresql":
+        db.execute(text(f"LOCK TABLE {OWN_KEYS.name} IN EXCLUSIVE MODE"))
+    others = OWN_KEYS.c.valid_to.is_(None) & (OWN_KEYS.c.public_key != public_key)
+    return db.execute(select(ONE).select_from(OWN_KEYS).where(others)).first() is not None

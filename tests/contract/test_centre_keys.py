@@ -132,7 +132,7 @@ def test_somebody_elses_centre_with_lists_of_its_own_is_not_believed(
     assert main(["rotate", "--store", str(other)]) == 0
     centre.give_place_to(other)
     for _ in range(2):
-        with pytest.raises(CourtUnavailable, match="time-not-valid"):
+        with pytest.raises(CourtBlocked, match="centre-key-not-pinned"):
             court.time()
     assert pinned.known() == known
     assert told.events == ["centre-keys-refused"]  # once, however often it is offered

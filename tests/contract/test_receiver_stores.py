@@ -207,9 +207,12 @@ def test_the_first_key_of_a_kiosk_is_pinned_and_others_are_enrolled_or_retired(
 def test_the_centres_own_keys_end_for_ever(store: Store) -> None:
     assert store.books.add_own_key(b"one", NOW) == Key("", b"one", NOW, None)
     assert store.books.add_own_key(b"one", NOW + 5) == Key("", b"one", NOW, None)
-    store.books.end_own_key(b"one", NOW + 7)
-    store.books.end_own_key(b"one", NOW + 9)
+    with pytest.raises(LookupError):
+        store.books.add_own_key(b"two", NOW + 6, alone=True)
     store.books.add_own_key(b"two", NOW + 7)
+    store.books.end_own_keys(b"two", NOW + 7)
+    store.books.end_own_keys(b"two", NOW + 9)
+    store.books.add_own_key(b"two", NOW + 9, alone=True)
     assert store.books.add_own_key(b"one", NOW + 8).valid_to == NOW + 7
     assert [key.public for key in store.books.own_keys()] == [b"one", b"two"]
 

@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -270,7 +271,7 @@ def test_a_tls_version_that_no_one_shares_is_the_network(folder: Path) -> None:
 )
 def test_an_answer_to_a_manifest_ends_as(tmp_path: Path, path: str, said: type[CourtError]) -> None:
     pinned = PinnedKeys(tmp_path / "keys.json")
-    pinned.pin((published("RC-HC", KEY),))
+    pinned.pin((replace(published("RC-HC", KEY), kind="centre"),))
     with (
         closing(Somebody(path)) as somebody,
         closing(HttpCourt(somebody.base_url, "RC01", KEY, pinned)) as court,
