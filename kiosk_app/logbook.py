@@ -62,6 +62,7 @@ _LEVELS = {
     Entry.CERTIFICATE_ENDED: logging.ERROR,
     Entry.CERTIFICATE_UNUSABLE: logging.ERROR,
     Entry.KEYS_REFUSED: logging.ERROR,
+    Entry.AUDIT_DISPUTED: logging.ERROR,
     Entry.FAULT: logging.ERROR,
 }
 

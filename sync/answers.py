@@ -65,6 +65,8 @@ TABLE = (
     _row({401, 403}, Meaning.BLOCKED_AUTH),
     _row({404}, Meaning.NOT_THERE, Where.SUBMISSION, problem=Problem.UNKNOWN_SUBMISSION),
     _row({409}, Meaning.HELD, Where.SUBMISSION, Where.OTHER, problem=Problem.DIFFERENT_CONTENT),
+    _row({409}, Meaning.HELD, Where.OTHER, problem=Problem.CHAIN_REWRITTEN),
+    _row({409}, Meaning.HELD, Where.OTHER, problem=Problem.OTHER_CHECKPOINT),
     _row({422}, Meaning.SEND_AGAIN, Where.SUBMISSION, problem=Problem.DOCUMENTS_MISSING),
     _row({422}, Meaning.REFUSED, Where.SUBMISSION, problem=Problem.REFUSED),
     _row({400}, Meaning.NETWORK, Where.SUBMISSION, problem=Problem.WRONG_DIGEST),
@@ -88,3 +90,16 @@ def meaning_of(
         if row.problem is None or row.problem == problem:
             return Meaning.NETWORK if row.meaning is Meaning.HELD and not ours else row.meaning
     return Meaning.NETWORK
+
+
+def meaning_for_anyone(where: Where, status: int) -> Meaning:
+    """What an answer means from a tus server that is not the centre.
+
+    Nothing has begun there: what it says against a creation is about the address, and stays.
+    """
+    if where is Where.CREATION and 400 <= status < 500 and status not in _PASSING:
+        return Meaning.HELD
+    return meaning_of(where, status, marked=True)
+
+
+_PASSING = frozenset({408, 423, 425, 429})

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sync import tus
 from sync.answers import Meaning, Where
 from sync.centre_keys import CentreKeys
+from sync.checkpoints import OtherCheckpoint
 from sync.cose import (
     PublishedKey,
     StatementInvalid,
@@ -19,12 +21,12 @@ from sync.cose import (
     read_time,
     read_verdict,
 )
+from sync.countersigning import Mark, read_chain
 from sync.court import (
     CannotBeTaken,
     Confirmation,
     CourtRefused,
     CourtUnavailable,
-    DocumentsMissing,
     NotYet,
     Upload,
 )
@@ -33,6 +35,7 @@ from sync.key_lists import Followed
 from sync.keys import PinnedKeys
 from sync.ledger import Differences, Listed
 from sync.link import Answer, Link, Patience, Tls
+from sync.said import missing_in, numbers_in, review_in
 from sync.submissions import Review
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
@@ -41,9 +44,7 @@ from sync.wire import (
     KIOSK_KEY_HEADER,
     KIOSK_RECEIPT_HEADER,
     MANIFEST_TYPE,
-    REVIEW_REASON,
-    REVIEW_REASONS_MOST,
-    ReviewState,
+    Problem,
     content_digest,
     from_base64url,
     to_base64url,
@@ -76,6 +77,7 @@ class HttpCourt:
         own = key.public_key() if isinstance(key, Ed25519PrivateKey) else key
         public = to_base64url(own.public_bytes_raw())
         who = {KIOSK_ID_HEADER: kiosk, KIOSK_KEY_HEADER: public}
+        self._kiosk = kiosk
         self._link = Link(base, who, tls or Tls(), patience or Patience())
         self._keys = CentreKeys(self._link, pinned)
         self._chunks = tus.Chunks()
@@ -116,7 +118,7 @@ class HttpCourt:
             case Meaning.NOT_YET:
                 raise NotYet("being-confirmed", answer.retry_after_s)
             case Meaning.SEND_AGAIN:
-                raise _missing(answer)
+                raise missing_in(answer)
             case Meaning.REFUSED:
                 raise self._refused(answer, receipt_k)
             case Meaning.HELD:
@@ -142,24 +144,24 @@ class HttpCourt:
         answer = self._link.ask(
             Where.SUBMISSION, "GET", f"submissions/{submission}", within_s=REVIEW_WITHIN_S
         )
-        return _review(answer.value) if answer.meaning is Meaning.FINE else None
+        return review_in(answer.value) if answer.meaning is Meaning.FINE else None
 
-    def time(self) -> datetime:
-        """See Court."""
+    def time(self, within_s: float | None = None) -> datetime:
+        """See Court; `within_s` as Link.ask has it."""
         nonce = secrets.token_bytes(16)
-        answer = self._link.ask(Where.OTHER, "GET", f"time?nonce={to_base64url(nonce)}")
+        path = f"time?nonce={to_base64url(nonce)}"
+        answer = self._link.ask(Where.OTHER, "GET", path, within_s=within_s)
         return self._read(answer, "time", lambda token, keys: read_time(token, keys, nonce).utc)
 
-    def countersign(self, length: int, head: bytes) -> bytes:
-        """See ComparingCourt."""
-        asked = {"length": length, "head": to_base64url(head)}
+    def countersign(self, chain: Mark, previous: Mark) -> bytes:
+        """See CountersigningCourt."""
+        asked = {**_marked(chain), "previous": _marked(previous)}
         answer = self._post("checkpoints", asked)
         if answer.meaning is Meaning.HELD:
-            raise CannotBeTaken("another-chain")
-        signed = self._read(
-            answer, "countersigned", lambda token, keys: (token, read_time(token, keys, head))
+            raise self._other_checkpoint(answer)
+        return self._read(
+            answer, "countersigned", lambda token, keys: self._chain(token, keys, chain)
         )
-        return signed[0]
 
     def compare(self, start: datetime, until: datetime, listed: tuple[Listed, ...]) -> Differences:
         """See ComparingCourt."""
@@ -174,9 +176,9 @@ class HttpCourt:
         asked = {"from": start.isoformat(), "until": until.isoformat(), "submissions": submissions}
         answer = self._post("reconcile", asked)
         return Differences(
-            _numbers(answer, "missing_at_centre"),
-            _numbers(answer, "missing_at_kiosk"),
-            _numbers(answer, "different"),
+            numbers_in(answer, "missing_at_centre"),
+            numbers_in(answer, "missing_at_kiosk"),
+            numbers_in(answer, "different"),
         )
 
     def _post(self, path: str, value: dict[str, Any]) -> Answer:
@@ -200,6 +202,26 @@ class HttpCourt:
             "verdict",
             lambda token, keys: CourtRefused(token, read_verdict(token, keys, receipt_k).reasons),
         )
+
+    def _chain(self, token: bytes, keys: tuple[PublishedKey, ...], chain: Mark) -> bytes:
+        read_chain(token, keys, self._kiosk, chain)
+        return token
+
+    def _other_checkpoint(self, answer: Answer) -> OtherCheckpoint | CannotBeTaken:
+        """Only on the centre's signature; raises CourtUnavailable without it."""
+        problem, told = answer.value.get("type"), answer.value.get("checkpoint")
+        if problem not in {Problem.CHAIN_REWRITTEN, Problem.OTHER_CHECKPOINT}:
+            return CannotBeTaken("another-chain")
+        rewritten = problem == Problem.CHAIN_REWRITTEN
+        if told is None:
+            return OtherCheckpoint(None, rewritten=rewritten)
+        try:
+            mark = Mark(int(told["length"]), from_base64url(str(told["head"])))
+        except (TypeError, ValueError, KeyError) as error:
+            raise CourtUnavailable("checkpoint-not-valid") from error
+        signed = replace(answer, value=told)
+        token = self._read(signed, "countersigned", lambda t, keys: self._chain(t, keys, mark))
+        return OtherCheckpoint((mark, token), rewritten=rewritten)
 
     def _read(
         self,
@@ -229,28 +251,5 @@ class HttpCourt:
         return self._keys.learn()
 
 
-def _review(value: dict[str, Any]) -> Review | None:
-    """Only words that both ends know, and codes that are plainly codes; anything else is none."""
-    state, listed = str(value.get("review")), value.get("reasons")
-    if value.get("state") != "received" or state not in frozenset(ReviewState):
-        return None
-    if state != ReviewState.RETURNED:
-        return Review(ReviewState(state))
-    told = listed if isinstance(listed, list) else []
-    codes = [code for code in map(str, told) if REVIEW_REASON.fullmatch(code)]
-    return Review(ReviewState.RETURNED, tuple(codes[:REVIEW_REASONS_MOST]))
-
-
-def _numbers(answer: Answer, name: str) -> tuple[str, ...]:
-    listed = answer.value.get(name)
-    if answer.meaning is not Meaning.FINE or not isinstance(listed, list):
-        raise CourtUnavailable(f"answer-{answer.status}")
-    return tuple(map(str, listed))
-
-
-def _missing(answer: Answer) -> DocumentsMissing | CourtUnavailable:
-    """Which documents the centre lacks; an answer that does not list them says nothing."""
-    listed = answer.value.get("missing")
-    if not isinstance(listed, list):
-        return CourtUnavailable("missing-not-a-list")
-    return DocumentsMissing(tuple(map(str, listed)))
+def _marked(mark: Mark) -> dict[str, Any]:
+    return {"length": mark.length, "head": to_base64url(mark.head)}

@@ -19,9 +19,14 @@ from sync.blobs import fsync, write_durably
 from sync.cose import PublishedKey
 from sync.key_lists import Followed, KeyList, SignedList, follow
 
+CENTRE_KEYS = "centre-keys.json"
+"""The pinned keys in the state folder."""
+
 # A kiosk's key counts whatever its clock says: the capture time is recorded with its quality,
 # and never decides whether a receipt is genuine.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+_KEY_FILE = "kiosk-key.pem"
 
 
 class KeyUnusable(Exception):
@@ -33,7 +38,7 @@ def signing_key(folder: Path, credential: Path | None = None) -> Ed25519PrivateK
 
     Several processes may do this at once and get the same key. Raises KeyUnusable.
     """
-    path = credential or folder / "kiosk-key.pem"
+    path = credential or folder / _KEY_FILE
     try:
         if credential is None and not path.exists():
             _make(path)
@@ -43,6 +48,17 @@ def signing_key(folder: Path, credential: Path | None = None) -> Ed25519PrivateK
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyUnusable("the kiosk's signing key is not Ed25519")
     return private
+
+
+def own_public_key(folder: Path) -> bytes | None:
+    """The public half of the key in the state folder; None where the key is kept elsewhere."""
+    try:
+        private = load_pem_private_key((folder / _KEY_FILE).read_bytes(), password=None)
+    except (OSError, ValueError, TypeError):
+        return None
+    if not isinstance(private, Ed25519PrivateKey):
+        return None
+    return private.public_key().public_bytes_raw()
 
 
 def published(kiosk: str, key: Ed25519PrivateKey) -> PublishedKey:

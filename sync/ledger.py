@@ -1,4 +1,4 @@
-"""What the centre has confirmed of the whole: the audit chain's head, and each day's list."""
+"""What the centre has confirmed of the whole: each day's list."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
-from sync import audit
 from sync.book import Book
 from sync.cose import manifest_sha256_in
 from sync.submissions import State
@@ -49,12 +48,6 @@ class Comparison:
 class ComparingCourt(Protocol):
     """A centre that can be asked about more than one submission. Raises CourtError."""
 
-    def countersign(self, length: int, head: bytes) -> bytes:
-        """The centre's signature over the audit chain as it is; the same for the same length.
-
-        Raises CannotBeTaken when the centre has signed another chain of that length.
-        """
-
     def compare(self, start: datetime, until: datetime, listed: tuple[Listed, ...]) -> Differences:
         """What is missing on either side of all that was captured in [start, until)."""
 
@@ -82,25 +75,6 @@ class Ledger:
             )
             for row in rows
         )
-
-    def head(self) -> tuple[int, bytes]:
-        """How many audit records there are, and the hash over all of them."""
-        length, head = self._book.look(audit.head)
-        return int(length), bytes(head)
-
-    def countersigned(self, length: int, head: bytes, signed: bytes) -> None:
-        """Keep the centre's signature over the chain as it was."""
-        self._book.change(
-            lambda db: db.execute(
-                "INSERT INTO checkpoints VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (length, head, signed),
-            )
-        )
-
-    def last_checkpoint(self) -> tuple[int, bytes, bytes] | None:
-        """Length, head and signature of the longest chain that the centre has signed."""
-        rows = self._book.all("SELECT * FROM checkpoints ORDER BY length DESC LIMIT 1")
-        return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
     def compared(self, comparison: Comparison) -> None:
         """Keep how a day compared, in place of an earlier comparison of that day."""
@@ -139,19 +113,6 @@ def reconcile(ledger: Ledger, court: ComparingCourt, day: date, zone: tzinfo) ->
     comparison = Comparison(day, datetime.now(UTC), differences)
     ledger.compared(comparison)
     return comparison
-
-
-def checkpoint(ledger: Ledger, court: ComparingCourt) -> bool:
-    """Have the audit chain's head countersigned where it has grown; whether it was asked.
-
-    Raises CourtError; CannotBeTaken means that one of the two chains was rewritten.
-    """
-    length, head = ledger.head()
-    last = ledger.last_checkpoint()
-    if length == 0 or (last is not None and last[0] >= length):
-        return False
-    ledger.countersigned(length, head, court.countersign(length, head))
-    return True
 
 
 def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:

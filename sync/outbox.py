@@ -16,6 +16,7 @@ from uuid import UUID
 from sync import audit
 from sync.blobs import Folder
 from sync.book import Book
+from sync.checkpoints import Checkpoints
 from sync.database import transaction
 from sync.deliveries import DELIVERABLE, Deliveries
 from sync.desk import Desk
@@ -40,7 +41,7 @@ LEAST_FREE_BYTES = 16 * 1024 * 1024
 
 class Outbox:
     """The outbox of one kiosk; `deliveries` is its sending side, `desk` an operator's, `ledger`
-    what the centre has confirmed of the whole, `reviews` what the Registry says.
+    each day's list as the centre has confirmed it, `reviews` what the Registry says.
 
     Any thread may call any method.
     """
@@ -52,6 +53,7 @@ class Outbox:
         self.deliveries = Deliveries(self._book, folder)
         self.desk = Desk(self._book)
         self.ledger = Ledger(self._book)
+        self.checkpoints = Checkpoints(self._book)
         self.reviews = Reviews(self._book)
         try:
             self._check()

@@ -64,6 +64,8 @@ class Problem(StrEnum):
     DIFFERENT_CONTENT = "different-content"  # 409: this UUID holds another manifest
     DOCUMENTS_MISSING = "documents-missing"  # 422
     REFUSED = "refused"  # 422, signed
+    CHAIN_REWRITTEN = "chain-rewritten"  # 409: not the audit chain that was countersigned
+    OTHER_CHECKPOINT = "other-checkpoint"  # 409: the last one here is not the one named
     UNKNOWN_KIOSK = "unknown-kiosk"  # 401: no identity, or not enrolled
     WRONG_KEY = "wrong-key"  # 403: enrolled with another key
     WRONG_DIGEST = "wrong-digest"  # 400: Content-Digest does not match the body

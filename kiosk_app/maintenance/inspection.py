@@ -31,13 +31,14 @@ from kiosk_app.maintenance.switch import OutOfServiceSwitch
 from scanner.device import Condition, Scanner, ScannerError
 from sync import certificates
 from sync.certificates import CentreFiles
+from sync.keys import CENTRE_KEYS, KeyUnusable, PinnedKeys
 from sync.lane import boot_clock
 from sync.outbox import Outbox
 from sync.submissions import Moment, OutboxError
 
 SENDER_LOCK = "sync.lock"
 
-_CANNOT_LOOK = (OSError, ValueError, OutboxError, StorageError, ScannerError)
+_CANNOT_LOOK = (OSError, ValueError, OutboxError, KeyUnusable, StorageError, ScannerError)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def inspect(machine: Machine, tell: Callable[[Result], None] = lambda _: None) -
             now=machine.boot_clock(),
         ),
         Check.QUEUE: lambda: judging.queue(machine.outbox.items(), machine.clock.now()),
-        Check.AUDIT: lambda: judging.audit(machine.outbox.first_break_in_audit()),
+        Check.AUDIT: lambda: _audit(machine),
         Check.USB: lambda: _usb(machine.storage),
         Check.MOUNTS: lambda: judging.mounts(
             machine.storage.media(),
@@ -126,6 +127,11 @@ def _code(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return errno.errorcode.get(error.errno, "EIO")
     return type(error).__name__
+
+
+def _audit(machine: Machine) -> Result:
+    keys = PinnedKeys(machine.state / CENTRE_KEYS).known()
+    return judging.audit(machine.outbox.checkpoints.fault(machine.kiosk_id, keys))
 
 
 def _usb(storage: Storage) -> Result:

@@ -15,6 +15,7 @@ from kiosk_app.maintenance.readiness import Check, Result, failed, passed, unkno
 from kiosk_app.maintenance.software import Software
 from kiosk_app.receipts.times import day_and_hour
 from sync.certificates import Certificate, Standing
+from sync.checkpoints import Fault
 from sync.lane import ANSWER_KEPT_S, Lane, LaneState
 from sync.submissions import TO_BE_DELIVERED, Item, Moment, State
 
@@ -90,10 +91,10 @@ def queue(items: tuple[Item, ...], now: datetime) -> Result:
     return passed(Check.QUEUE, "moving", **facts)
 
 
-def audit(first_break: int | None) -> Result:
-    """Whether the audit log is one unbroken chain."""
-    if first_break is not None:
-        return failed(Check.AUDIT, "broken", number=str(first_break))
+def audit(fault: Fault | None) -> Result:
+    """Whether the audit log is one unbroken chain, and the one that iCMS has countersigned."""
+    if fault is not None:
+        return failed(Check.AUDIT, fault.flaw, number=str(fault.number))
     return passed(Check.AUDIT, "whole")
 
 

@@ -24,22 +24,22 @@ from kiosk_app.logbook import Entry, keep, note
 from kiosk_app.services.figure_file import FigureFile
 from kiosk_app.supervision import alive, notify
 from sync.certificates import Watch, look
+from sync.checkpoints import AuditDisputed, checkpoint
 from sync.courier import Courier
-from sync.court import CannotBeTaken, CourtError
+from sync.court import CourtError
 from sync.doorbell import KIOSK_BELL, SYNC_BELL, Doorbell, ring
 from sync.figures import Machine, figures
 from sync.folder_court import FolderCourt
 from sync.http_court import HttpCourt
-from sync.keys import KeyUnusable, PinnedKeys
+from sync.keys import CENTRE_KEYS, KeyUnusable, PinnedKeys
 from sync.lane import Waits, boot_clock
-from sync.ledger import checkpoint, reconcile
+from sync.ledger import reconcile
 from sync.link import Patience, Tls
 from sync.outbox import Outbox
 from sync.reviews import Pace
 from sync.submissions import OutboxError
 
 UPKEEP_EVERY_S = 3600
-CENTRE_KEYS = "centre-keys.json"
 EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING_ALREADY = 1, 2, 75
 
 
@@ -121,7 +121,7 @@ def _serve(wanted: Wanted) -> int:
 
     def upkeep() -> None:
         watch.look(datetime.now(UTC), clock_trusted=wanted.tls.clock_trusted())
-        _upkeep(outbox, court, wanted.retention)
+        _upkeep(outbox, court, wanted)
 
     try:
         watch.look(datetime.now(UTC), clock_trusted=wanted.tls.clock_trusted())
@@ -185,23 +185,23 @@ def _figures(outbox: Outbox, wanted: Wanted) -> bytes:
     return figures(outbox.deliveries, machine, boot_clock())
 
 
-def _upkeep(outbox: Outbox, court: HttpCourt | FolderCourt, retention: timedelta) -> None:
+def _upkeep(outbox: Outbox, court: HttpCourt | FolderCourt, wanted: Wanted) -> None:
     """Purge what has been received long ago; look whether what waits is still as captured,
     whether the centre has a new key, and whether it knows the same of these two days and of the
     audit chain."""
     if damaged := outbox.scrub():
         note(Entry.DELIVERY_SET_ASIDE, submissions=damaged, state="damaged")
-    if purged := outbox.purge(retention, datetime.now(UTC)):
+    if purged := outbox.purge(wanted.retention, datetime.now(UTC)):
         note(Entry.PURGED, submissions=purged)
     try:
         court.learn_keys()
         if isinstance(court, HttpCourt):  # of a share whoever collects it compares
-            _compare(outbox, court)
+            _compare(outbox, court, wanted.kiosk)
     except CourtError as error:
         note(Entry.NOT_COMPARED, reason=type(error).__name__)
 
 
-def _compare(outbox: Outbox, court: HttpCourt) -> None:
+def _compare(outbox: Outbox, court: HttpCourt, kiosk: str) -> None:
     """The day before as well: what was captured late may have gone out after midnight."""
     today = datetime.now(HONG_KONG).date()
     for day in (today - timedelta(days=1), today):
@@ -214,10 +214,10 @@ def _compare(outbox: Outbox, court: HttpCourt) -> None:
             different=len(found.different),
         )
     try:
-        if checkpoint(outbox.ledger, court):
+        if checkpoint(outbox.checkpoints, court, kiosk, court.published_keys()):
             note(Entry.COUNTERSIGNED)
-    except CannotBeTaken:
-        note(Entry.AUDIT_DISPUTED)
+    except AuditDisputed as error:  # an alarm; what visitors handed over is delivered all the same
+        note(Entry.AUDIT_DISPUTED, flaw=error.fault.flaw, record=error.fault.number)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:

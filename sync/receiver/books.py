@@ -1,16 +1,16 @@
-"""What the centre has written down: keys, uploads under way, decisions, checkpoints."""
+"""What the centre has written down: keys, uploads under way, decisions."""
 
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.receiver import statements
+from sync.receiver.checkpoints import Checkpoints
 from sync.receiver.database import asking, writing
 from sync.receiver.rows import (
-    CHECKPOINTS,
     DOCUMENTS,
     KIOSK_KEYS,
     KIOSKS,
@@ -42,6 +42,7 @@ class Books:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = self._engine = engine
+        self.checkpoints = Checkpoints(engine)
         dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
         self._insert = dialect.insert
         announced = dialect.insert(UPLOADS).on_conflict_do_nothing()
@@ -95,14 +96,21 @@ class Books:
             told = {"kiosk": kiosk, "public_key": public_key, "valid_from": valid_from}
             return self._new(db, KIOSK_KEYS, **told)
 
-    def retire(self, kiosk: str, public_key: bytes | None, now: int) -> int:
-        """End a key of a kiosk, or all that still count; returns how many were ended."""
-        ended = update(KIOSK_KEYS).where(KIOSK_KEYS.c.kiosk == kiosk, _open(KIOSK_KEYS))
-        if public_key is not None:
-            ended = ended.where(KIOSK_KEYS.c.public_key == public_key)
+    def retire(
+        self, kiosk: str, public_key: bytes | None, at: int, *, revoked: bool = False
+    ) -> int:
+        """End a key of a kiosk, or all that still count; returns how many were ended.
+
+        `revoked` when others may have had it since: that is also of keys that have ended, and
+        never moves an end to a later time.
+        """
+        row = KIOSK_KEYS.c
+        which = [row.kiosk == kiosk, *([row.public_key == public_key] if public_key else [])]
+        ends = case((row.valid_to < at, row.valid_to), else_=at)
+        to = {"valid_to": ends, "revoked": 1} if revoked else {"valid_to": at}
+        ended = update(KIOSK_KEYS).where(*which, *([] if revoked else [row.valid_to.is_(None)]))
         with writing(self._engine) as db:
-            rows = db.execute(ended.values(valid_to=now).returning(KIOSK_KEYS.c.public_key))
-            return len(rows.all())
+            return len(db.execute(ended.values(to).returning(row.public_key)).all())
 
     # ------------------------------------------------------------ uploads
 
@@ -235,18 +243,6 @@ class Books:
         at = SUBMISSIONS.c.captured_at
         day = select(SUBMISSIONS).where(SUBMISSIONS.c.kiosk == kiosk, at >= start, at < end)
         return tuple(map(submission_of, self._all(day.order_by(at, SUBMISSIONS.c.number))))
-
-    def countersign(
-        self, kiosk: str, length: int, head: bytes, signed: bytes
-    ) -> tuple[bytes, bytes]:
-        """Keep a checkpoint of a kiosk's audit chain: (head, signed), the first one for ever."""
-        told = CHECKPOINTS.c
-        with writing(self._engine) as db:
-            row = {"kiosk": kiosk, "length": length, "head": head, "countersigned": signed}
-            self._new(db, CHECKPOINTS, **row)
-            first = select(told.head, told.countersigned)
-            kept = db.execute(first.where(told.kiosk == kiosk, told.length == length)).one()
-        return bytes(kept[0]), bytes(kept[1])
 
     # ------------------------------------------------------------ inside
 

@@ -149,6 +149,7 @@ def _bring_up_to_date(db: Connection) -> None:
     for step in MIGRATIONS[version - 1 :]:
         for statement in step:
             db.exec_driver_sql(statement)
+    TABLES.create_all(db)
     if version < VERSION:
         db.execute(SCHEMA.update().values(version=VERSION))
 

@@ -1,6 +1,6 @@
 """The two sides compared: the day's list of a kiosk, and the head of its audit chain."""
 
-import hashlib
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,13 +10,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sync.cose import SignedTime, sign_time
+from sync.countersigning import (
+    BEGINNING,
+    HEAD_BYTES,
+    LENGTH_BELOW,
+    Countersignature,
+    Mark,
+    sign_chain,
+)
 from sync.receiver.body import read_json
+from sync.receiver.checkpoints import Judged, Judgement
 from sync.receiver.keys import Centre, Kiosks
 from sync.receiver.limits import MIB, Limits
 from sync.receiver.problems import Refusal
 from sync.receiver.store import Store
 from sync.receiver.uploads import is_uuid
 from sync.wire import SHA256_HEX, Problem, from_base64url, to_base64url
+
+_LOG = logging.getLogger("kiosk-receiver")
 
 
 class Ledger:
@@ -68,22 +79,51 @@ class Ledger:
     async def checkpoint(self, request: Request) -> Response:
         """Countersign the head of a kiosk's audit chain, once for each length of the chain.
 
-        Asks {"length": records, "head": 32 bytes}; tells {"countersigned": a signed time whose
-        nonce is the head}. A second head for the same length means a chain was rewritten: 409.
+        Asks {"length": records, "head": 32 bytes, "previous": {"length", "head"} that the chain
+        holds at the last checkpoint, or 0 and zeros before the first}; tells {"countersigned"}.
+        409 with the "checkpoint" that stands against it: chain-rewritten (an alarm, and kept),
+        or other-checkpoint, which names the last one here to a kiosk that never got it.
+
+        Kiosks of before name no previous one. They get what they know to read, a signed time
+        with the head as its nonce, worth no more than any; what is kept is a countersignature.
         """
         kiosk = await run_in_threadpool(self._kiosks.identify, request)
         asked = await read_json(request, MIB, self._limits.body_s)
-        length, head = asked.get("length"), _head(asked.get("head"))
-        if not isinstance(length, int) or isinstance(length, bool) or not 0 < length < 2**62:
-            raise Refusal(400, Problem.BAD_REQUEST, "length")
-        at = datetime.fromtimestamp(self._clock(), UTC)
-        signed = sign_time(self._centre.private, SignedTime(self._centre.name, at, head))
-        kept, countersigned = await run_in_threadpool(
-            self._store.books.countersign, kiosk.name, length, head, signed
+        chain = _mark(asked, least=1)
+        previous = _mark(asked["previous"]) if "previous" in asked else None
+        if previous is not None and previous.length >= chain.length:
+            raise Refusal(400, Problem.BAD_REQUEST, "previous")
+        now = self._clock()
+        at = datetime.fromtimestamp(now, UTC)
+
+        def sign(mark: Mark, before: Mark) -> bytes:
+            said = Countersignature(self._centre.name, kiosk.name, mark, before, at)
+            return sign_chain(self._centre.private, said)
+
+        found = await run_in_threadpool(
+            self._store.books.checkpoints.show, kiosk.name, chain, previous, sign, now
         )
-        if kept != head:
-            raise Refusal(409, Problem.DIFFERENT_CONTENT, "another head for this length")
-        return JSONResponse({"countersigned": to_base64url(countersigned)}, 201)
+        if found.judged is not Judged.SIGNED:
+            raise _disputed(kiosk.name, chain, found, knows_to_tell=previous is not None)
+        signed = found.signed
+        if previous is None:
+            signed = sign_time(self._centre.private, SignedTime(self._centre.name, at, chain.head))
+        return JSONResponse({"countersigned": to_base64url(signed)}, 201)
+
+
+def _disputed(kiosk: str, chain: Mark, found: Judgement, *, knows_to_tell: bool) -> Refusal:
+    """The answer; what was rewritten is also told to whoever minds the receiver."""
+    problem, mark = Problem.OTHER_CHECKPOINT, found.mark
+    if found.judged is Judged.REWRITTEN:
+        words = "audit-disputed kiosk=%s length=%d countersigned=%d"
+        _LOG.error(words, kiosk, chain.length, mark.length)
+        problem = Problem.CHAIN_REWRITTEN if knows_to_tell else Problem.DIFFERENT_CONTENT
+    told = {
+        "length": mark.length,
+        "head": to_base64url(mark.head),
+        "countersigned": to_base64url(found.signed),
+    }
+    return Refusal(409, problem, checkpoint=told if found.signed else None)
 
 
 def _time(value: object) -> int:
@@ -109,11 +149,25 @@ def _listed(value: object) -> list[dict[str, Any]]:
     return value
 
 
+def _mark(value: Any, least: int = 0) -> Mark:
+    if not isinstance(value, dict):
+        raise Refusal(400, Problem.BAD_REQUEST, "previous")
+    length = value.get("length")
+    if not isinstance(length, int) or isinstance(length, bool):
+        raise Refusal(400, Problem.BAD_REQUEST, "length")
+    if not least <= length < LENGTH_BELOW:
+        raise Refusal(400, Problem.BAD_REQUEST, "length")
+    mark = Mark(length, _head(value.get("head")))
+    if length == 0 and mark != BEGINNING:
+        raise Refusal(400, Problem.BAD_REQUEST, "previous")
+    return mark
+
+
 def _head(value: object) -> bytes:
     try:
         head = from_base64url(str(value))
     except ValueError as error:
         raise Refusal(400, Problem.BAD_REQUEST, "head") from error
-    if len(head) != hashlib.sha256().digest_size:
+    if len(head) != HEAD_BYTES:
         raise Refusal(400, Problem.BAD_REQUEST, "head")
     return head

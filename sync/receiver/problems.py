@@ -14,6 +14,8 @@ _TITLES = {
     Problem.DIFFERENT_CONTENT: "This number already stands for other content",
     Problem.DOCUMENTS_MISSING: "Documents are missing or arrived damaged",
     Problem.REFUSED: "The submission is refused",
+    Problem.CHAIN_REWRITTEN: "This is not the audit chain that was countersigned here",
+    Problem.OTHER_CHECKPOINT: "The last checkpoint here is another",
     Problem.UNKNOWN_KIOSK: "Who is asking is not known here",
     Problem.WRONG_KEY: "This kiosk is enrolled with another key",
     Problem.WRONG_DIGEST: "The body is not what its digest says",

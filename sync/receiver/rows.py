@@ -50,6 +50,7 @@ KIOSK_KEYS = _table(
     _bytes("public_key", primary_key=True),
     _number("valid_from"),
     _number("valid_to", nullable=True),
+    _number("revoked", server_default="0"),
 )
 UPLOADS = _table(
     "uploads",
@@ -98,6 +99,14 @@ CHECKPOINTS = _table(
     _bytes("head"),
     _bytes("countersigned"),
 )
+DISPUTES = _table(
+    "disputes",
+    _text("kiosk", primary_key=True),
+    _number("length", primary_key=True, autoincrement=False),
+    _bytes("head", primary_key=True),
+    _number("told_at"),
+)
+"""Audit chains that were shown and are not what was countersigned before: never deleted."""
 REVIEWS = _table(
     "reviews",
     Column("submission", Text, ForeignKey(SUBMISSIONS.c.uuid), primary_key=True),
@@ -149,8 +158,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE schema (version INTEGER NOT NULL PRIMARY KEY) STRICT",
         "INSERT INTO schema VALUES (2)",
     ),
+    ("ALTER TABLE kiosk_keys ADD COLUMN revoked INTEGER NOT NULL DEFAULT 0",),
 )
-"""From version 1 to 2, and so on; an entry never changes once it has been released."""
+"""From version 1 to 2, and so on; an entry never changes once it has been released. From version
+3 on, tables that are not there yet are made afterwards as TABLES has them."""
 
 
 @dataclass(frozen=True)
@@ -232,12 +243,16 @@ class Submission:
 
 @dataclass(frozen=True)
 class Key:
-    """A public key and when it counts, in UTC seconds since 1970; without an end still now."""
+    """A public key and when it counts, in UTC seconds since 1970; without an end still now.
+
+    `revoked` where others may have had it since the end: see PublishedKey.
+    """
 
     owner: str
     public: bytes
     valid_from: int
     valid_to: int | None
+    revoked: bool = False
 
 
 def upload_of(row: Row[Any]) -> Upload:

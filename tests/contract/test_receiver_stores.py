@@ -6,20 +6,25 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.exc import DBAPIError
 from support.receiver import sha256
 
+from sync.countersigning import BEGINNING, Countersignature, Mark, sign_chain
 from sync.receiver.books import UPLOAD_LIFE_S
 from sync.receiver.bucket import open_bucket
+from sync.receiver.checkpoints import Judged, Judgement
 from sync.receiver.count import count_holding
 from sync.receiver.documents import Documents, FolderDocuments
 from sync.receiver.rows import STORED, Announced, Key, Submission, Upload
 from sync.receiver.store import Store
 
 NOW = 1_790_000_000
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 UUID = "6f1f2c1e-0000-4000-8000-000000000001"
 CONTENT = b"%PDF-1.7 a writ"
 WRIT = Announced("RC01", UUID, "d1", sha256(CONTENT), len(CONTENT))
@@ -200,6 +205,12 @@ def test_the_first_key_of_a_kiosk_is_pinned_and_others_are_enrolled_or_retired(
     both = (Key("RC01", b"first", 0, NOW + 5), Key("RC01", b"second", NOW, None))
     assert books.kiosk_keys("RC01") == both
     assert books.retire("RC01", None, NOW + 9) == 1
+    assert not any(key.revoked for key in books.kiosk_keys("RC01"))
+    assert books.retire("RC01", b"first", NOW + 2, revoked=True) == 1
+    assert books.retire("RC01", b"first", NOW + 4, revoked=True) == 1
+    ended = {key.public: (key.valid_to, key.revoked) for key in books.kiosk_keys("RC01")}
+    assert ended[b"first"] == (NOW + 2, True)
+    assert sum(revoked for _, revoked in ended.values()) == 1
     books.pin("RC01", b"third", NOW)
     assert {key.public for key in books.kiosk_keys("RC01")} == {b"first", b"second"}
 
@@ -217,14 +228,41 @@ def test_the_centres_own_keys_end_for_ever(store: Store) -> None:
     assert [key.public for key in store.books.own_keys()] == [b"one", b"two"]
 
 
-def test_the_day_is_listed_and_a_chain_countersigned_once(store: Store) -> None:
+def test_the_day_is_listed(store: Store) -> None:
     late = replace(RECEIVED, uuid="late", captured_at=NOW + 10)
     for one in (late, RECEIVED, replace(RECEIVED, uuid="other", kiosk="RC02")):
         store.decide(one, ())
     assert store.books.captured_between("RC01", NOW, NOW + 10) == (RECEIVED,)
     assert store.books.captured_between("RC01", NOW, NOW + 11) == (RECEIVED, late)
-    assert store.books.countersign("RC01", 7, b"head", b"signed") == (b"head", b"signed")
-    assert store.books.countersign("RC01", 7, b"other", b"again") == (b"head", b"signed")
+
+
+def test_a_chain_is_countersigned_once_and_every_other_one_is_kept_as_a_dispute(
+    store: Store,
+) -> None:
+    first, second, other = Mark(7, b"a" * 32), Mark(9, b"b" * 32), Mark(7, b"c" * 32)
+
+    def shown(chain: Mark, previous: Mark | None, at: int = NOW) -> Judgement:
+        def sign(mark: Mark, before: Mark) -> bytes:
+            moment = datetime.fromtimestamp(at, UTC)
+            return sign_chain(KEY, Countersignature("RC-HC", "RC01", mark, before, moment))
+
+        return store.books.checkpoints.show("RC01", chain, previous, sign, at)
+
+    signed = shown(first, BEGINNING)
+    assert (signed.judged, signed.mark) == (Judged.SIGNED, first)
+    assert shown(first, BEGINNING, NOW + 60) == signed
+    assert shown(other, None).judged is Judged.REWRITTEN
+    assert shown(second, BEGINNING).judged is Judged.OTHER_LAST
+    assert shown(second, first).judged is Judged.SIGNED
+    assert shown(Mark(12, bytes(32)), Mark(9, b"c" * 32)) == replace(
+        shown(second, first), judged=Judged.REWRITTEN
+    )
+    assert shown(Mark(8, bytes(32)), first).judged is Judged.REWRITTEN  # shorter by now
+    assert [one[1] for one in store.books.checkpoints.disputes()] == [
+        other, Mark(8, bytes(32)), Mark(12, bytes(32))
+    ]  # fmt: skip
+    assert store.books.checkpoints.begin_anew("RC01", NOW) == 2
+    assert shown(other, BEGINNING).judged is Judged.SIGNED
 
 
 def test_a_transaction_that_fails_leaves_the_store_usable(store: Store) -> None:

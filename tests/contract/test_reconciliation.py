@@ -10,11 +10,11 @@ from support.submissions import KIOSK, NOON, BootClock, Told, capture
 
 from kiosk_app.filing.court_calendar import HONG_KONG
 from sync.courier import Courier
-from sync.court import CannotBeTaken, CourtUnavailable
+from sync.court import CourtUnavailable
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
 from sync.lane import Waits
-from sync.ledger import Differences, checkpoint, reconcile
+from sync.ledger import Differences, reconcile
 from sync.outbox import Outbox
 from sync.receiver.server import start_receiver
 
@@ -105,29 +105,6 @@ def test_another_day_is_another_list(outbox: Outbox, court: HttpCourt, state: Pa
     assert outbox.ledger.captured_on(next_day, HONG_KONG) == ()
     assert len(outbox.ledger.captured_on(DAY, HONG_KONG)) == 1
     assert not compare(outbox, court, next_day)
-
-
-def test_the_centre_countersigns_the_audit_chain_once_for_each_length(
-    outbox: Outbox, court: HttpCourt, state: Path
-) -> None:
-    assert not checkpoint(outbox.ledger, court)  # nothing has happened yet
-    capture(outbox, signing_key(state))
-    assert checkpoint(outbox.ledger, court)
-    length, head, signed = outbox.ledger.last_checkpoint()
-    assert (length, head) == outbox.ledger.head()
-    assert court.countersign(length, head) == signed
-    assert not checkpoint(outbox.ledger, court)
-
-
-def test_a_rewritten_chain_is_found_out(
-    outbox: Outbox, court: HttpCourt, state: Path, tmp_path: Path
-) -> None:
-    capture(outbox, signing_key(state))
-    checkpoint(outbox.ledger, court)
-    with closing(Outbox.open(tmp_path / "rewritten", minimum_free_bytes=0)) as rewritten:
-        capture(rewritten, signing_key(state))
-        with pytest.raises(CannotBeTaken):
-            checkpoint(rewritten.ledger, court)
 
 
 def test_a_centre_that_is_gone_leaves_the_last_comparison_as_it_was(

@@ -24,6 +24,7 @@ from kiosk_app.maintenance.readiness import (
 )
 from kiosk_app.maintenance.software import Software
 from kiosk_app.wording.texts import Language
+from sync.checkpoints import Fault, Flaw
 from sync.court import Blockage
 from sync.lane import Lane, LaneState
 from sync.outbox import Outbox
@@ -119,7 +120,11 @@ def test_what_needs_a_person_fails_the_queue_at_once(captured: Item, state: Stat
 
 def test_audit() -> None:
     assert brief(judging.audit(None)) == (Verdict.PASSED, "whole")
-    assert brief(judging.audit(7)) == (Verdict.FAILED, "broken")
+    for flaw in Flaw:
+        found = judging.audit(Fault(flaw, 7))
+        assert brief(found) == (Verdict.FAILED, flaw)
+        assert found.remedy is not None
+        assert "7" in found.what.zh_hant
 
 
 def mount(path: str, options: frozenset[str]) -> Mount:
