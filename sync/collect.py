@@ -34,6 +34,7 @@ from sync.keys import PinnedKeys
 from sync.link import Link, Patience, Tls
 from sync.manifest import Manifest
 from sync.statement import PublishedKey
+from sync.why_not import KioskNotEnrolled, why_not
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Receiver:
 
 
 KeyOf = Callable[[str], Ed25519PublicKey]
-"""The public key of a kiosk; KeyError for one that is not known."""
+"""The public key of a kiosk; KeyError, which is KioskNotEnrolled, for one that is not known."""
 
 
 def keys_of(receiver: Receiver) -> KeyOf:
@@ -65,13 +66,25 @@ def keys_of(receiver: Receiver) -> KeyOf:
     # Of several keys of a kiosk, one that counts: with an older one nobody is let in.
     counting_last = sorted(listed, key=lambda key: key.valid_to is None)
     kiosks = {key.owner: key.public for key in counting_last if key.kind == "kiosk"}
-    return lambda kiosk: Ed25519PublicKey.from_public_bytes(kiosks[kiosk])
+
+    def key_of(kiosk: str) -> Ed25519PublicKey:
+        if kiosk not in kiosks:
+            raise KioskNotEnrolled(kiosk)
+        return Ed25519PublicKey.from_public_bytes(kiosks[kiosk])
+
+    return key_of
 
 
-def collect(share: Path, receiver: Receiver, key_of: KeyOf) -> tuple[int, int]:
+def collect(
+    share: Path,
+    receiver: Receiver,
+    key_of: KeyOf,
+    tell: Callable[[str, str], None] = lambda submission, why: None,
+) -> tuple[int, int]:
     """Hand over everything in the share that has no answer yet, and lay the answers beside it.
 
-    How many were answered, and how many could not be taken now. May be repeated at will.
+    How many were answered, and how many could not be taken now: of those `tell` is told the
+    submission and why, in words. May be repeated at will.
     Raises OSError when the share cannot be read, CourtBlocked when a person must act.
     """
     answered = waiting = 0
@@ -80,7 +93,8 @@ def collect(share: Path, receiver: Receiver, key_of: KeyOf) -> tuple[int, int]:
             manifest = (folder / MANIFEST).read_bytes()
             receipt_k = (folder / RECEIPT_K).read_bytes()
             name, answer = _answer(receiver, key_of, manifest, receipt_k, content_paths(folder))
-        except (CourtUnavailable, CannotBeTaken, DocumentsMissing, ValueError, KeyError):
+        except (CourtUnavailable, CannotBeTaken, DocumentsMissing, ValueError, KeyError) as error:
+            tell(folder.name, why_not(error))
             waiting += 1
             continue
         write_durably(folder / name, answer, mode=0o644)

@@ -16,19 +16,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import pyrage
 from pyrage import x25519
 
 from sync.blobs import fsync, write_durably
-from sync.collect import KeyOf, Receiver, hand_over
-from sync.court import CourtBlocked, CourtError, CourtRefused
-from sync.manifest import ManifestInvalid
+from sync.keys import own_public_key
 from sync.outbox import Outbox
 from sync.submissions import TO_BE_DELIVERED, Item, State
-from sync.wire import SHA256_HEX
+from sync.wire import to_base64url
 
 FORMAT = "court-kiosk-export/1"
 EXPORTED = (*TO_BE_DELIVERED, State.HELD, State.UNKNOWN)
@@ -42,14 +39,6 @@ class ExportInvalid(Exception):
     """Not an export, not for this key, or not whole."""
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What became of one submission of an export: its number, and `received`, `refused` or why."""
-
-    number: str
-    outcome: str
-
-
 def new_identity(path: Path) -> str:
     """Make the centre's key for exports, once; its public half, to be given to the kiosks.
 
@@ -57,7 +46,15 @@ def new_identity(path: Path) -> str:
     """
     if not path.exists():
         write_durably(path, f"{x25519.Identity.generate()}\n".encode("ascii"))
-    return str(_identity(path).to_public())
+    return str(identity_in(path).to_public())
+
+
+def identity_in(path: Path) -> x25519.Identity:
+    """The centre's key for exports. Raises OSError, ExportInvalid for a file that is no key."""
+    try:
+        return x25519.Identity.from_str(path.read_text("ascii").strip())
+    except (pyrage.IdentityError, UnicodeDecodeError) as error:
+        raise ExportInvalid(f"{path.name} is not an age identity") from error
 
 
 def export(outbox: Outbox, recipient: str, out: Path) -> tuple[str, ...]:
@@ -118,21 +115,6 @@ def seal(
     return _seal(outbox, _recipient(recipient), sealed, tell)
 
 
-def import_export(
-    sealed: Path, identity: Path, receiver: Receiver, key_of: KeyOf
-) -> tuple[Imported, ...]:
-    """Open an export and hand each submission to the receiver; what became of each.
-
-    May be repeated: what the receiver has already is answered with the same receipt. Raises
-    ExportInvalid before anything is handed over, OSError.
-    """
-    own = _identity(identity)
-    with TemporaryDirectory(prefix="kiosk-import-") as name:
-        folder = Path(name)
-        numbers = _read(sealed, own, folder)
-        return tuple(_import(folder, number, receiver, key_of) for number in numbers)
-
-
 def _recipient(recipient: str) -> x25519.Recipient:
     try:
         return x25519.Recipient.from_str(recipient)
@@ -162,13 +144,6 @@ class _Telling:
 
 def _exported(outbox: Outbox) -> list[Item]:
     return [item for item in outbox.items() if item.state in EXPORTED]
-
-
-def _identity(path: Path) -> x25519.Identity:
-    try:
-        return x25519.Identity.from_str(path.read_text("ascii").strip())
-    except (pyrage.IdentityError, UnicodeDecodeError) as error:
-        raise ExportInvalid(f"{path.name} is not an age identity") from error
 
 
 @contextmanager
@@ -201,11 +176,13 @@ def _encrypting(sealed: IO[bytes], to: x25519.Recipient) -> Iterator[IO[bytes]]:
 def _write(outbox: Outbox, plain: IO[bytes]) -> tuple[str, ...]:
     items = _exported(outbox)
     with tarfile.open(fileobj=plain, mode="w|") as tar:
-        index = {
+        index: dict[str, Any] = {
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "numbers": [item.number for item in items],
         }
+        if own := own_public_key(outbox.staging.parent):
+            index["public_key"] = to_base64url(own)
         _add(tar, INDEX, json.dumps(index).encode("utf-8"))
         for item in items:
             manifest = outbox.manifest(item.number)
@@ -229,62 +206,3 @@ def _add_file(tar: tarfile.TarFile, name: str, path: Path) -> None:
     with path.open("rb") as file:
         member.size = os.fstat(file.fileno()).st_size
         tar.addfile(member, file)
-
-
-def _read(sealed: Path, own: x25519.Identity, folder: Path) -> list[str]:
-    """Unpack into the folder; only names that an export has. Raises ExportInvalid."""
-    plain = folder / "plain.tar"
-    try:
-        pyrage.decrypt_file(str(sealed), str(plain), [own])
-        with tarfile.open(plain, mode="r:") as tar:
-            for member in tar:
-                _unpack(tar, member, folder)
-        if not (folder / INDEX).is_file():
-            raise ExportInvalid("not whole")
-        index = json.loads((folder / INDEX).read_bytes())
-        if index["format"] != FORMAT:
-            raise ExportInvalid("an export of another version")
-        return [str(number) for number in index["numbers"]]
-    except pyrage.DecryptError as error:
-        raise ExportInvalid("not for this key, or not whole") from error
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise ExportInvalid("cut off, or changed on the way") from error  # pyrage's way to say so
-    except (tarfile.TarError, KeyError, TypeError, ValueError) as error:
-        raise ExportInvalid("not an export") from error
-    finally:
-        plain.unlink(missing_ok=True)
-
-
-def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
-    number, _, name = member.name.rpartition("/")
-    known = name in {MANIFEST, RECEIPT_K} or SHA256_HEX.fullmatch(name)
-    plain_number = number.replace("-", "").isalnum() and number.isascii()
-    if not member.isreg() or not ((known and plain_number) or member.name == INDEX):
-        raise ExportInvalid("something in it that no export has")
-    if member.size > MOST_MEMBER_BYTES:
-        raise ExportInvalid("too large")
-    source = tar.extractfile(member)
-    if source is None:
-        raise ExportInvalid("not whole")
-    target = folder / number / name if number else folder / name
-    target.parent.mkdir(exist_ok=True)
-    with source, target.open("xb") as file:
-        while block := source.read(1024 * 1024):
-            file.write(block)
-
-
-def _import(folder: Path, number: str, receiver: Receiver, key_of: KeyOf) -> Imported:
-    there = folder / number
-    try:
-        contents = {path.name: path for path in there.iterdir()}
-        manifest, receipt_k = contents[MANIFEST].read_bytes(), contents[RECEIPT_K].read_bytes()
-        hand_over(receiver, key_of, manifest, receipt_k, contents)
-    except CourtRefused:
-        return Imported(number, "refused")
-    except CourtBlocked:
-        raise
-    except (CourtError, ManifestInvalid, KeyError, OSError) as error:
-        return Imported(number, f"not handed over: {type(error).__name__}")
-    return Imported(number, "received")

@@ -15,7 +15,9 @@ from sync.folder_court import KEY_LISTS, MARKER
 from sync.receiver.database import StoreUnusable, in_words
 from sync.receiver.handing_over import Centre, receiver_of
 from sync.receiver.rotating import LISTS_FILE
-from sync.sealed import ExportInvalid, import_export, new_identity
+from sync.sealed import ExportInvalid, new_identity
+from sync.unsealing import import_export
+from sync.why_not import why_not
 
 EXPORT_KEY = "export-key.age"
 COMMANDS = ("collect", "import", "export-key")
@@ -60,11 +62,18 @@ def _collect(asked: argparse.Namespace) -> int:
     if not asked.share.is_dir():
         return _complain(_USAGE, f"{asked.share} is not there")
     (asked.share / MARKER).touch()
+    said: set[tuple[str, str]] = set()
+
+    def tell(submission: str, why: str) -> None:
+        if (submission, why) not in said:
+            print(f"kiosk-receiver: {submission}: {why}", file=sys.stderr, flush=True)
+            said.add((submission, why))
+
     while True:
         try:
             _lay_out_key_lists(asked)
             with receiver_of(_centre(asked)) as receiver:
-                answered, waiting = collect(asked.share, receiver, keys_of(receiver))
+                answered, waiting = collect(asked.share, receiver, keys_of(receiver), tell)
         except _IN_VAIN as error:
             if asked.once:
                 return _complain(_FAILED, _in_words(error))
@@ -116,7 +125,7 @@ def _in_words(error: Exception) -> str:
             f"the receiver does not let it in ({error.reason}): it wants a certificate by the"
             " authority that it was given (--certificate), and the kiosk to be enrolled"
         )
-    return in_words(error) if isinstance(error, DBAPIError) else str(error) or type(error).__name__
+    return in_words(error) if isinstance(error, DBAPIError) else why_not(error)
 
 
 def _complain(status: int, what: str) -> int:

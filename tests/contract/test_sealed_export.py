@@ -16,8 +16,9 @@ from sync.lane import Waits
 from sync.outbox import Outbox
 from sync.receiver.count import count_holding
 from sync.receiver.server import RunningReceiver, start_receiver
-from sync.sealed import ExportInvalid, export, import_export, new_identity, seal, waiting
+from sync.sealed import ExportInvalid, export, new_identity, seal, waiting
 from sync.submissions import State
+from sync.unsealing import import_export
 
 ONE, TWO = b"%PDF-1.7 one" * 1000, b"%PDF-1.7 two" * 200_000
 
@@ -183,7 +184,36 @@ def test_a_technician_who_stops_it_gets_no_further_block(
         import_export(tmp_path / "queue.age", tmp_path / "centre-export.age", None, None)
 
 
-def test_an_unknown_kiosk_is_not_taken(
+def test_a_kiosk_that_a_trial_has_never_met_is_enrolled_by_its_export_as_on_line(
+    tmp_path: Path, outbox: Outbox, centre: RunningReceiver
+) -> None:
+    key = receiving(tmp_path, centre, "export-key").stdout.strip()
+    number = capture(outbox, signing_key(tmp_path / "state"), ONE).number
+    export(outbox, key, tmp_path / "queue.age")
+    ended = taken(tmp_path, centre, tmp_path / "queue.age")
+    assert (ended.returncode, ended.stdout) == (0, f"{number} received\n")
+    with closing(court(tmp_path, centre)) as network:
+        assert network.time().tzinfo is not None
+        courier = Courier(network, outbox, clock=BootClock(), waits=Waits(), tell=Told())
+        while not courier.turn():
+            pass
+    assert {item.state for item in outbox.items()} == {State.RECEIVED}
+
+
+def test_an_unknown_kiosk_whose_key_is_not_in_the_export_is_to_be_enrolled(
+    tmp_path: Path, outbox: Outbox, centre: RunningReceiver
+) -> None:
+    key = receiving(tmp_path, centre, "export-key").stdout.strip()
+    number = capture(outbox, signing_key(tmp_path / "state"), ONE).number
+    (tmp_path / "state" / "kiosk-key.pem").unlink()  # in production it is a credential
+    export(outbox, key, tmp_path / "queue.age")
+    ended = taken(tmp_path, centre, tmp_path / "queue.age")
+    assert ended.returncode == 1
+    assert f"{number} not handed over: the kiosk {KIOSK} is not enrolled here" in ended.stdout
+    assert f"kiosk-receiver enrol --kiosk {KIOSK}" in ended.stdout
+
+
+def test_with_no_receiver_running_it_is_said_so(
     tmp_path: Path, outbox: Outbox, centre: RunningReceiver
 ) -> None:
     key = receiving(tmp_path, centre, "export-key").stdout.strip()
