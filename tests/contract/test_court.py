@@ -18,9 +18,9 @@ from support.submissions import KIOSK, WRIT, Made, make, receipt_for
 from sync.cose import read_receipt_c, read_verdict
 from sync.court import (
     CannotBeTaken,
-    CourtBlocked,
     Confirmation,
     ContentDamaged,
+    CourtBlocked,
     CourtRefused,
     CourtUnavailable,
     DocumentsMissing,
@@ -254,7 +254,7 @@ def test_a_receipt_that_the_centre_did_not_sign_is_no_receipt(bench: Bench, outb
     made = make(outbox, KEY)
     send(bench, made)
     bench.forge_signatures()
-    with pytest.raises((CourtUnavailable, CourtBlocked), match="not-valid|not-pinned"):
+    with pytest.raises((CourtUnavailable, CourtBlocked), match=r"not-valid|not-pinned"):
         commit(bench, made)
 
 
