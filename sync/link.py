@@ -14,7 +14,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from sync.answers import Meaning, Where, meaning_of
+from sync.answers import Meaning, Where, meaning_for_anyone, meaning_of
 from sync.court import Blockage, CourtBlocked, CourtUnavailable
 from sync.wire import MARK, MARK_HEADER, PREFIX, TUS_VERSION, asked_of
 
@@ -91,21 +91,24 @@ class Link:
         patience: Patience,
         *,
         anyone: bool = False,
+        insecure: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`base` is scheme and host. `anyone` believes whoever answers there, mark or not: for
-        a tus server that is not the centre. `monotonic` is in seconds.
+        a tus server that is not the centre. `insecure` allows plain HTTP to another machine.
+        `monotonic` is in seconds.
 
         Raises ValueError for plain HTTP to anything but loopback, and for a PEM file that is
         not there.
         """
         parts = urlsplit(base)
         self.loopback = parts.hostname in LOOPBACK
-        if parts.scheme != "https" and not (parts.scheme == "http" and self.loopback):
+        plain = parts.scheme == "http" and (self.loopback or insecure)
+        if parts.scheme != "https" and not plain:
             raise ValueError("the centre is reached by https, or by http on loopback")
-        files = filter(None, (tls.authorities, *(tls.certificate or ())))
-        if not all(Path(file).is_file() for file in files):
-            raise ValueError("a certificate file is missing")
+        for file in filter(None, (tls.authorities, *(tls.certificate or ()))):
+            if not Path(file).is_file():
+                raise ValueError(f"the certificate file {file} is missing")
         self._base = f"{parts.scheme}://{parts.netloc}"
         self._tls = tls
         self._patience = patience
@@ -205,7 +208,9 @@ def _understood(
     asked = asked_of(str(sent.method), sent.path_url, sent.headers)
     problem, ours = str(value.get("type", "")), anyone or value.get("asked") == asked
     answer = Answer(
-        meaning_of(where, response.status_code, marked=marked, problem=problem, ours=ours),
+        meaning_for_anyone(where, response.status_code)
+        if anyone
+        else meaning_of(where, response.status_code, marked=marked, problem=problem, ours=ours),
         response.status_code,
         response.headers,
         value,

@@ -7,7 +7,6 @@ What happens after that point is the very same: outbox, courier, receipts.
 import fcntl
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,9 +22,11 @@ from sync.cose import receipt_k_of, sign_receipt_k
 from sync.courier import Courier
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
+from sync.known_files import KnownFiles, Look, opened
 from sync.lane import Lane, LaneState, Waits, boot_clock
 from sync.link import Patience, Tls
 from sync.manifest import Document, Manifest, Party, Source, Stamped
+from sync.one_receiver import OneReceiver, Waiting
 from sync.outbox import Outbox
 from sync.submissions import TO_BE_DELIVERED, Item
 from sync.wire import ClockQuality
@@ -37,6 +38,10 @@ LEAST_FREE_BYTES = 64 * 1024 * 1024
 
 class StateInUse(Exception):
     """Another process works with the same state folder."""
+
+
+class EmptyFile(Exception):
+    """There is nothing in the file that could be submitted."""
 
 
 class Blocked(Exception):
@@ -64,15 +69,18 @@ def submit_file(
     file: Path,
     told: Callable[[Item], None],
     *,
+    waiting: Waiting = lambda reason, wait_s: None,
     wait: Callable[[float], None] = time.sleep,
 ) -> Item:
     """Put the file into the outbox in `state`, once, and deliver it; how it ended.
 
     The same file with the same `state` is the same submission, however often this is killed
-    and repeated. `told` gets the item after every turn. Returns when the centre's signed
-    receipt is verified and kept, or the submission is set aside; waits for the network as
-    long as it takes. Raises StateInUse, Blocked, OutboxError, KeyUnusable, ValueError for an
-    address that is none, OSError when the file cannot be read.
+    and repeated; once it is in the outbox the file is not read again while it stays as it was.
+    `told` gets the item after every turn that got on, `waiting` why delivery waits. Returns when
+    the centre's signed receipt is verified and kept, or the submission is set aside; waits for
+    the network as long as it takes. Raises StateInUse, AnotherReceiver, EmptyFile, Blocked,
+    CourtBlocked, OutboxError, KeyUnusable, ValueError for an address, a name or a case that is
+    none, OSError when the file cannot be read.
     """
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (
@@ -81,22 +89,28 @@ def submit_file(
     ):
         key = signing_key(state)
         kiosk = sender.kiosk or trial_name(key)
-        item = _put_in(outbox, key, kiosk, sender.case, file)
-        outbox.desk.retry_now(item.number)  # whoever asks again wants it tried now
         pinned = PinnedKeys(state / "centre-keys.json")
-        with closing(
-            HttpCourt(sender.base, kiosk, key, pinned, sender.tls, sender.patience)
-        ) as court:
+        court = HttpCourt(sender.base, kiosk, key, pinned, sender.tls, sender.patience)
+        with closing(court):
+            receiver = OneReceiver(state, sender.base, court, pinned)
+            receiver.ascertain(WAITS, waiting, wait)
+            item = _put_in(outbox, key, kiosk, sender.case, state, file)
+            outbox.desk.retry_now(item.number)  # whoever asks again wants it tried now
             courier = Courier(court, outbox, clock=boot_clock, waits=WAITS, tell=_nobody)
             while item.state in TO_BE_DELIVERED:
                 wait_s = courier.turn()
                 item = _again(outbox, item)
-                told(item)
                 lane = outbox.deliveries.lane()
+                if lane.reason.endswith(("-not-valid", "-not-pinned")):
+                    receiver.is_proven()
                 if lane.state is LaneState.BLOCKED:
                     raise Blocked(lane)
                 if wait_s and item.state in TO_BE_DELIVERED:
+                    waiting(lane.reason or item.reason, wait_s)
                     wait(wait_s)
+                else:
+                    told(item)
+            receiver.remember()
     return item
 
 
@@ -105,14 +119,23 @@ def trial_name(key: Ed25519PrivateKey) -> str:
     return "T" + hashlib.sha256(key.public_key().public_bytes_raw()).hexdigest()[:9]
 
 
-def _put_in(outbox: Outbox, key: Ed25519PrivateKey, kiosk: str, case: str, file: Path) -> Item:
+def _put_in(
+    outbox: Outbox, key: Ed25519PrivateKey, kiosk: str, case: str, state: Path, file: Path
+) -> Item:
+    files = KnownFiles(state)
+    known = files.of(Look.at(file))
+    if known and (item := _holding(outbox, known)):
+        return item
     outbox.clear_staging()
     staged = outbox.staging / "document"
-    digest, size_bytes = _copy(file, staged)
-    for item in outbox.items():
-        manifest = outbox.manifest(item.number)
-        if manifest and digest in {blob.sha256 for blob in manifest.blobs()}:
-            return item
+    digest, look = _copy(file, staged)
+    size_bytes = staged.stat().st_size
+    if not size_bytes:
+        raise EmptyFile(str(file))
+    if look is not None:
+        files.keep(look, digest)
+    if item := _holding(outbox, digest):
+        return item
     outbox.ready()
     sequence = outbox.next_sequence()
     # An image receipt without a stamp: the derivative is the original, byte for byte.
@@ -145,19 +168,31 @@ def _put_in(outbox: Outbox, key: Ed25519PrivateKey, kiosk: str, case: str, file:
     return put
 
 
-def _copy(file: Path, staged: Path) -> tuple[str, int]:
-    """Copy durably and hash what was copied, in one reading."""
+def _holding(outbox: Outbox, digest: str) -> Item | None:
+    """The submission that holds this content already."""
+    for item in outbox.items():
+        manifest = outbox.manifest(item.number)
+        if manifest and digest in {blob.sha256 for blob in manifest.blobs()}:
+            return item
+    return None
+
+
+def _copy(file: Path, staged: Path) -> tuple[str, Look | None]:
+    """Copy durably and hash what was copied, in one reading.
+
+    How the file looked is None where it was being written to meanwhile.
+    """
     digest = hashlib.sha256()
-    with file.open("rb") as source, staged.open("wb") as target:
+    with opened(file) as source, staged.open("wb") as target:
+        look = Look.at(source.fileno())
         while block := source.read(BLOCK_BYTES):
             digest.update(block)
             target.write(block)
         target.flush()
         os.fsync(target.fileno())
-        size_bytes = target.tell()
-    shutil.copymode(file, staged)
+        same = Look.at(source.fileno()) == look
     fsync(staged.parent)
-    return digest.hexdigest(), size_bytes
+    return digest.hexdigest(), look if same else None
 
 
 def _media_type(file: Path) -> str:

@@ -12,8 +12,9 @@ from uuid import UUID
 from sync import tus
 from sync.answers import Meaning, Where
 from sync.blobs import write_durably
-from sync.court import CannotBeTaken, CourtUnavailable, Upload
-from sync.link import Link, Patience, Tls
+from sync.court import CannotBeTaken, ContentDamaged, CourtUnavailable, Upload
+from sync.known_files import KnownFiles, Look
+from sync.link import LOOPBACK, Link, Patience, Tls
 from sync.manifest import Blob
 from sync.wire import upload_metadata
 
@@ -26,11 +27,19 @@ _NO_SUBMISSION = UUID(int=0)
 
 @dataclass(frozen=True)
 class PlainServer:
-    """A tus server by the address at which uploads are created, and whom to believe about it."""
+    """A tus server by the address at which uploads are created, and whom to believe about it.
+
+    `insecure` allows plain HTTP to another machine, where all may read and change what is sent.
+    """
 
     endpoint: str
     tls: Tls
     patience: Patience
+    insecure: bool = False
+
+
+class Unprotected(ValueError):
+    """Plain HTTP to another machine, and nobody has allowed it."""
 
 
 def send_file(
@@ -39,28 +48,36 @@ def send_file(
     file: Path,
     progressed: Callable[[int, int], None],
     *,
+    waiting: Callable[[str, float], None] = lambda reason, wait_s: None,
     wait: Callable[[float], None] = time.sleep,
 ) -> str:
-    """Upload the file; when this returns its address, the server has said that it has every byte.
+    """Upload the file; when this returns its address, the server has said that it has every byte:
+    asked once more after the last of them, and answering as a tus server does.
 
     What is needed to go on after a kill lies in the folder `state`: the same file to the same
-    server is one upload. `progressed` gets bytes done and bytes in all. An interruption is
-    tried again until TRIES_WITHOUT_PROGRESS in a row have brought nothing. Raises
-    CourtUnavailable then, CannotBeTaken when the server will not have it, CourtBlocked when a
-    person must act (its certificate, ours), ContentDamaged when the file changed meanwhile,
-    ValueError for an address that is none, OSError.
+    server is one upload, and while the file stays as it was it is not read again to know that.
+    `progressed` gets bytes done and bytes in all, `waiting` why it is interrupted (a code) and
+    for how many seconds. An interruption is tried again until TRIES_WITHOUT_PROGRESS in a row
+    have brought nothing. Raises CourtUnavailable then, CannotBeTaken when the server will not
+    have it, CourtBlocked when a person must act (its certificate, ours), ContentDamaged when the
+    file changed meanwhile, Unprotected, ValueError for an address that is none, OSError.
     """
-    link = Link(server.endpoint, {}, server.tls, server.patience, anyone=True)
-    upload = _upload(file)
+    _require_protection(server)
+    link = Link(
+        server.endpoint, {}, server.tls, server.patience, anyone=True, insecure=server.insecure
+    )
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upload, look = _upload(state, file)
     memory = _Memory(state, server.endpoint, upload.blob)
     chunks = tus.Chunks()
+    size = upload.blob.size_bytes
     most, in_vain = 0, 0
 
     def tell(done: int) -> bool:
         nonlocal most, in_vain
         if done > most:
             most, in_vain = done, 0
-        progressed(done, upload.blob.size_bytes)
+        progressed(done, size)
         return True
 
     def create(link: Link, upload: Upload) -> str:
@@ -71,23 +88,50 @@ def send_file(
             known = replace(upload, url=memory.url())
             try:
                 tus.send(link, known, chunks, memory.keep, tell, create)
+                if Look.at(file) != look:
+                    raise ContentDamaged(upload.blob.sha256)
+                _confirm(link, memory.url() or "", size)
             except CourtUnavailable as error:
                 in_vain += 1
                 if in_vain >= TRIES_WITHOUT_PROGRESS:
                     raise
-                wait(max(error.retry_after_s, min(WAIT_MOST_S, WAIT_LEAST_S * 2**in_vain)))
+                wait_s = max(error.retry_after_s, min(WAIT_MOST_S, WAIT_LEAST_S * 2**in_vain))
+                waiting(error.reason, wait_s)
+                wait(wait_s)
             else:
                 return urljoin(server.endpoint, memory.url() or "")
     finally:
         link.close()
 
 
-def _upload(file: Path) -> Upload:
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        size_bytes = opened.tell()
+def _require_protection(server: PlainServer) -> None:
+    parts = urlsplit(server.endpoint)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{server.endpoint} is not the address of a tus server: https://HOST/PATH")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK and not server.insecure:
+        raise Unprotected(server.endpoint)
+
+
+def _upload(state: Path, file: Path) -> tuple[Upload, Look]:
+    digest, look = KnownFiles(state).digest(file)
     media_type = MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
-    return Upload(_NO_SUBMISSION, Blob("", digest, size_bytes, file.name, media_type), file)
+    blob = Blob("", digest, look.size_bytes, file.name, media_type)
+    return Upload(_NO_SUBMISSION, blob, file), look
+
+
+def _confirm(link: Link, path: str, size_bytes: int) -> None:
+    """Have the server say that it has every byte. Raises CannotBeTaken, CourtUnavailable.
+
+    The answer to the last piece may have been a proxy's, or a server's that only counts.
+    """
+    answer = link.ask(Where.UPLOAD, "HEAD", path)
+    if answer.meaning is Meaning.CREATE_AGAIN:
+        raise CannotBeTaken("gone-when-whole")
+    whole = str(size_bytes)
+    there = answer.headers.get("Upload-Offset") == whole
+    same = answer.headers.get("Upload-Length", whole) == whole
+    if not (there and same and answer.headers.get("Tus-Resumable")):
+        raise CourtUnavailable("not-confirmed")
 
 
 def _create(link: Link, endpoint: str, upload: Upload) -> str:
@@ -97,9 +141,11 @@ def _create(link: Link, endpoint: str, upload: Upload) -> str:
     answer = link.ask(Where.CREATION, "POST", _path(endpoint), headers=headers)
     if answer.meaning is not Meaning.FINE or answer.status != 201:
         raise CannotBeTaken(f"answer-{answer.status}")
-    there = urljoin(endpoint, answer.headers.get("Location", ""))
+    if not (location := answer.headers.get("Location", "")):
+        raise CannotBeTaken("no-address")
+    there = urljoin(endpoint, location)
     if urlsplit(there).hostname != urlsplit(endpoint).hostname:
-        raise CannotBeTaken("the upload's address is on another host")
+        raise CannotBeTaken("address-elsewhere")
     return _path(there)
 
 
@@ -112,7 +158,6 @@ class _Memory:
     """Where the upload of this content to this server was begun, across kills."""
 
     def __init__(self, state: Path, endpoint: str, blob: Blob) -> None:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = hashlib.sha256(f"{endpoint}\n{blob.sha256}\n{blob.size_bytes}".encode()).hexdigest()
         self._path = state / f"upload-{name[:32]}.json"
 

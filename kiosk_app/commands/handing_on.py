@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk_app.commands import delivery_words as words
 from kiosk_app.filing.court_calendar import HONG_KONG
 from kiosk_app.receipts.print_queue import PrintQueue, SlipState
 from sync.ledger import Comparison, Listed
@@ -64,9 +65,11 @@ def _export(state: Path, chosen: argparse.Namespace) -> int:
         with closing(Outbox.open(state, minimum_free_bytes=0)) as outbox:
             numbers = export(outbox, chosen.to, chosen.out)
     except ValueError as error:
-        return _complain(USAGE, str(error))
-    except (OutboxError, OSError) as error:
-        return _complain(FAILED, f"nothing was written: {error}")
+        return _complain(USAGE, f"--to: {error}; the centre's export key begins with age1")
+    except OutboxError as error:
+        return _complain(FAILED, f"nothing was written: {words.of_outbox(error, state)}")
+    except OSError as error:
+        return _complain(FAILED, f"nothing was written: {words.of_file(error)}")
     for number in numbers:
         print(number)
     print(f"{len(numbers)} sealed into {chosen.out}", file=sys.stderr)
@@ -82,7 +85,7 @@ def _compare(state: Path, chosen: argparse.Namespace) -> int:
             listed = outbox.ledger.captured_on(day, HONG_KONG)
             comparison = outbox.ledger.comparison(day)
     except OutboxError as error:
-        return _complain(FAILED, f"the outbox cannot be read: {error}")
+        return _complain(FAILED, words.of_outbox(error, state))
     slips = PrintQueue(state) if (state / "slips").is_dir() else None
     for one in listed:
         slip = slips.state_of(one.number) if slips else None

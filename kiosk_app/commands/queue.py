@@ -10,6 +10,7 @@ from typing import Any
 
 from config.settings import Settings
 from drivers.clock import SystemClock
+from kiosk_app.commands import delivery_words as words
 from kiosk_app.maintenance.queue_desk import QueueDesk, QueueLine
 from kiosk_app.maintenance.readiness import Verdict
 from kiosk_app.wording.texts import Language
@@ -54,7 +55,7 @@ def run(state: Path, chosen: argparse.Namespace, centre: CentreFiles | None = No
     try:
         outbox = Outbox.open(state, minimum_free_bytes=0)
     except OutboxError as error:
-        print(f"kiosk: the outbox cannot be read: {error}", file=sys.stderr)
+        print(f"kiosk: {words.of_outbox(error, state)}", file=sys.stderr)
         return FAILED
     try:
         lines = QueueDesk(outbox, lambda: None).lines(datetime.now(UTC), boot_clock(), most=10_000)

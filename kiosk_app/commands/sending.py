@@ -1,21 +1,20 @@
 """kiosk send and kiosk submit: one file to a tus server, one submission to a receiver."""
 
 import argparse
+import ssl
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sync.court import (
-    CannotBeTaken,
-    ContentDamaged,
-    CourtBlocked,
-    CourtUnavailable,
-)
+from kiosk_app.commands import delivery_words as words
+from sync.court import CannotBeTaken, ContentDamaged, CourtBlocked, CourtUnavailable
 from sync.keys import KeyUnusable
+from sync.known_files import NotAFile
 from sync.link import Patience, Tls
-from sync.one_submission import Blocked, Sender, StateInUse, submit_file
-from sync.plain_upload import PlainServer, send_file
+from sync.one_receiver import AnotherReceiver
+from sync.one_submission import Blocked, EmptyFile, Sender, StateInUse, submit_file
+from sync.plain_upload import PlainServer, Unprotected, send_file
 from sync.submissions import Item, OutboxError, State
 
 FAILED, USAGE, IN_USE, INTERRUPTED = 1, 2, 75, 130
@@ -30,6 +29,9 @@ def add(commands: Any) -> None:
         " it is called again. Exit status 0 only when the server has every byte.",
     )
     send.add_argument("--endpoint", required=True, metavar="URL", help="where uploads are created")
+    send.add_argument(
+        "--insecure-http", action="store_true", help="allow plain http to another machine"
+    )
     _add_common(send)
     send.set_defaults(command=_send)
 
@@ -55,34 +57,39 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def _send(chosen: argparse.Namespace) -> int:
-    server = PlainServer(chosen.endpoint, _tls(chosen), Patience())
     progress = _Progress()
+    telling = _Telling(chosen.endpoint)
 
     def work() -> int:
-        address = send_file(server, chosen.state, chosen.file, progress.told)
+        server = PlainServer(
+            chosen.endpoint, _tls(chosen), Patience(), insecure=chosen.insecure_http
+        )
+        address = send_file(
+            server, chosen.state, chosen.file, progress.told, waiting=telling.waiting
+        )
         progress.end()
         print(address)
         return 0
 
-    return _carried_out(work, progress)
+    return _carried_out(work, chosen, progress)
 
 
 def _submit(chosen: argparse.Namespace) -> int:
-    sender = Sender(chosen.base, chosen.kiosk_id, chosen.case, _tls(chosen))
     progress = _Progress()
+    telling = _Telling(chosen.base)
+
+    def told(item: Item) -> None:
+        telling.goes_on()
+        progress.told(item.sent_bytes, item.total_bytes)
 
     def work() -> int:
-        item = submit_file(
-            sender,
-            chosen.state,
-            chosen.file,
-            lambda item: progress.told(item.sent_bytes, item.total_bytes),
-        )
+        sender = Sender(chosen.base, chosen.kiosk_id, chosen.case, _tls(chosen))
+        item = submit_file(sender, chosen.state, chosen.file, told, waiting=telling.waiting)
         progress.end()
         print(f"{item.number} {item.submission} {item.state}")
         return 0 if _received(item) else FAILED
 
-    return _carried_out(work, progress)
+    return _carried_out(work, chosen, progress)
 
 
 def _received(item: Item) -> bool:
@@ -93,23 +100,46 @@ def _received(item: Item) -> bool:
     return False
 
 
-def _carried_out(work: Callable[[], int], progress: "_Progress") -> int:
+def _carried_out(work: Callable[[], int], chosen: argparse.Namespace, progress: "_Progress") -> int:
     try:
         return work()
-    except (ValueError, FileNotFoundError, IsADirectoryError) as error:
+    except (Unprotected, AnotherReceiver, EmptyFile) as error:
+        return _failed(progress, _refusal(error, chosen), USAGE)
+    except (FileNotFoundError, NotAFile) as error:
+        return _failed(progress, words.of_file(error), USAGE)
+    except ValueError as error:
         return _failed(progress, str(error), USAGE)
     except StateInUse as error:
         return _failed(progress, f"another process works with {error}", IN_USE)
     except (CannotBeTaken, CourtUnavailable) as error:
-        return _failed(progress, f"the server did not take it: {error}", FAILED)
+        return _failed(progress, words.not_taken(error), FAILED)
     except (Blocked, CourtBlocked) as error:
-        return _failed(progress, f"a person must act first ({error})", FAILED)
+        return _failed(progress, words.blocked(error), FAILED)
     except ContentDamaged:
-        return _failed(progress, "the file changed while it was sent", FAILED)
-    except (OutboxError, KeyUnusable, OSError) as error:
-        return _failed(progress, str(error) or type(error).__name__, FAILED)
+        return _failed(progress, f"{chosen.file} changed while it was sent; call it again", FAILED)
+    except OutboxError as error:
+        return _failed(progress, words.of_outbox(error, chosen.state), FAILED)
+    except KeyUnusable as error:
+        return _failed(progress, f"{error} in {chosen.state}; name another folder", FAILED)
+    except OSError as error:
+        return _failed(progress, words.of_file(error), FAILED)
     except KeyboardInterrupt:
         return _failed(progress, "interrupted; call it again to go on", INTERRUPTED)
+
+
+def _refusal(error: Exception, chosen: argparse.Namespace) -> str:
+    if isinstance(error, Unprotected):
+        return (
+            f"{error} is plain http, which anybody on the way can read and change: use https, or"
+            " --insecure-http where that does not matter"
+        )
+    if isinstance(error, EmptyFile):
+        return f"{error} is empty: there is nothing to submit"
+    was = f", at {error}" if str(error) else ""
+    return (
+        f"{chosen.state} goes with another receiver{was}, and {chosen.base} is not that one:"
+        " name another --state folder for it"
+    )
 
 
 def _failed(progress: "_Progress", why: str, status: int) -> int:
@@ -119,8 +149,45 @@ def _failed(progress: "_Progress", why: str, status: int) -> int:
 
 
 def _tls(chosen: argparse.Namespace) -> Tls:
+    """Raises ValueError, with the file's name, for what is no PEM file of its kind."""
     certificate = tuple(chosen.certificate) if chosen.certificate else None
+    for file in filter(None, (chosen.authorities, *(certificate or ()))):
+        if not Path(file).is_file():
+            raise ValueError(f"{file} is not there: name a PEM file")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if chosen.authorities:
+            context.load_verify_locations(chosen.authorities)
+    except OSError:
+        raise ValueError(f"{chosen.authorities} holds no certificates in PEM") from None
+    try:
+        if certificate:
+            context.load_cert_chain(*certificate)
+    except OSError:
+        both = " and ".join(certificate or ())
+        raise ValueError(f"{both} are not a certificate and its key in PEM") from None
     return Tls(chosen.authorities, certificate)
+
+
+class _Telling:
+    """Says on standard error what is waited for, once for each change."""
+
+    def __init__(self, where: str) -> None:
+        self._where, self._told = where, ""
+
+    def waiting(self, reason: str, wait_s: float) -> None:
+        if reason != self._told:
+            self._told = reason
+            print(
+                f"kiosk: waiting for {self._where}: {words.waiting(reason)}. Next attempt in"
+                f" {max(1, round(wait_s))} s, and so on; interrupted, it goes on when called again",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def goes_on(self) -> None:
+        """It has got on since: the same trouble is told again when it comes again."""
+        self._told = ""
 
 
 class _Progress:
