@@ -1,7 +1,6 @@
-"""Digests of files that were read whole, remembered for as long as the files stay untouched."""
+"""Tells whether a file is still what it was without reading it, and remembers digests so long."""
 
 import errno
-import hashlib
 import json
 import os
 import stat
@@ -15,12 +14,16 @@ from pathlib import Path
 from sync.blobs import write_durably
 from sync.wire import SHA256_HEX
 
-FRESH_NS = 2_000_000_000
-"""A file changed so lately may change again without its times telling (FAT counts by 2 s)."""
+FRESH_S, COARSE_FRESH_S = 0.1, 2.5
+"""A file changed so lately may change again without its times telling; FAT counts by 2 s."""
 
 
 class NotAFile(OSError):
     """A folder, a pipe or a device."""
+
+
+class StillWritten(OSError):
+    """A file that changed while it was looked at."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,13 @@ class Look:
         found = os.fstat(file) if isinstance(file, int) else file.stat()
         return Look(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
+    def fresh_s(self, now_ns: int) -> float:
+        """Seconds until another change would show; 0 when it would."""
+        coarse = self.mtime_ns % 1_000_000_000 == 0 or self.ctime_ns % 1_000_000_000 == 0
+        age_s = (now_ns - self.ctime_ns) / 1e9
+        fresh_s = (COARSE_FRESH_S if coarse else FRESH_S) - age_s
+        return fresh_s if age_s >= 0 and fresh_s > 0 else 0.0
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[FileIO]:
@@ -55,27 +65,30 @@ def opened(path: Path) -> Iterator[FileIO]:
         yield file
 
 
-class KnownFiles:
-    """What a folder remembers of files that were read."""
+def settled(
+    path: Path,
+    *,
+    now_ns: Callable[[], int] = time.time_ns,
+    wait: Callable[[float], None] = time.sleep,
+) -> Look:
+    """How a file looks, once any change from now on would show in that; waits 2.5 s at the most.
 
-    def __init__(self, folder: Path, *, now_ns: Callable[[], int] = time.time_ns) -> None:
-        """`now_ns` is the clock by which files are dated, in nanoseconds."""
-        self._folder, self._now_ns = folder, now_ns
-
-    def digest(self, path: Path) -> tuple[str, Look]:
-        """The SHA-256 of a file, in hex, and of which look; read only when it is not known.
-
-        Raises OSError.
-        """
-        with opened(path) as file:
-            look = Look.at(file.fileno())
-            if (known := self.of(look)) is not None:
-                return known, look
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    `now_ns` is the clock by which files are dated. Raises StillWritten, NotAFile, OSError.
+    """
+    with opened(path) as file:
+        look = Look.at(file.fileno())
+        if (fresh_s := look.fresh_s(now_ns())) > 0:
+            wait(fresh_s)
             if Look.at(file.fileno()) != look:
-                raise OSError(errno.EBUSY, "changed while it was read", str(path))
-        self.keep(look, sha256)
-        return sha256, look
+                raise StillWritten(errno.EBUSY, "still being written to", str(path))
+    return look
+
+
+class KnownFiles:
+    """The digests that a folder remembers of settled files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def of(self, look: Look) -> str | None:
         """The digest of a file that looks so, or None."""
@@ -87,10 +100,9 @@ class KnownFiles:
         return sha256 if kept == asdict(look) and SHA256_HEX.fullmatch(sha256) else None
 
     def keep(self, look: Look, sha256: str) -> None:
-        """Remember it, unless the file is so fresh that a change might not show. Raises OSError."""
-        if self._now_ns() - max(look.mtime_ns, look.ctime_ns) > FRESH_NS:
-            data = json.dumps({**asdict(look), "sha256": sha256}).encode("ascii")
-            write_durably(self._path(look), data)
+        """Remember it. Raises OSError."""
+        data = json.dumps({**asdict(look), "sha256": sha256}).encode("ascii")
+        write_durably(self._path(look), data)
 
     def _path(self, look: Look) -> Path:
         return self._folder / f"digest-{look.device:x}-{look.inode:x}.json"

@@ -22,7 +22,7 @@ from sync.cose import receipt_k_of, sign_receipt_k
 from sync.courier import Courier
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
-from sync.known_files import KnownFiles, Look, opened
+from sync.known_files import KnownFiles, Look, opened, settled
 from sync.lane import Lane, LaneState, Waits, boot_clock
 from sync.link import Patience, Tls
 from sync.manifest import Document, Manifest, Party, Source, Stamped
@@ -123,16 +123,17 @@ def _put_in(
     outbox: Outbox, key: Ed25519PrivateKey, kiosk: str, case: str, state: Path, file: Path
 ) -> Item:
     files = KnownFiles(state)
-    known = files.of(Look.at(file))
+    look = settled(file)
+    known = files.of(look)
     if known and (item := _holding(outbox, known)):
         return item
     outbox.clear_staging()
     staged = outbox.staging / "document"
-    digest, look = _copy(file, staged)
+    digest, copied = _copy(file, staged)
     size_bytes = staged.stat().st_size
     if not size_bytes:
         raise EmptyFile(str(file))
-    if look is not None:
+    if copied == look:
         files.keep(look, digest)
     if item := _holding(outbox, digest):
         return item

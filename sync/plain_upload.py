@@ -13,7 +13,7 @@ from sync import tus
 from sync.answers import Meaning, Where
 from sync.blobs import write_durably
 from sync.court import CannotBeTaken, ContentDamaged, CourtUnavailable, Upload
-from sync.known_files import KnownFiles, Look
+from sync.known_files import Look, settled
 from sync.link import LOOPBACK, Link, Patience, Tls
 from sync.manifest import Blob
 from sync.wire import upload_metadata
@@ -55,7 +55,7 @@ def send_file(
     asked once more after the last of them, and answering as a tus server does.
 
     What is needed to go on after a kill lies in the folder `state`: the same file to the same
-    server is one upload, and while the file stays as it was it is not read again to know that.
+    server is one upload while nobody writes to it, and it is read for nothing but to be sent.
     `progressed` gets bytes done and bytes in all, `waiting` why it is interrupted (a code) and
     for how many seconds. An interruption is tried again until TRIES_WITHOUT_PROGRESS in a row
     have brought nothing. Raises CourtUnavailable then, CannotBeTaken when the server will not
@@ -67,8 +67,9 @@ def send_file(
         server.endpoint, {}, server.tls, server.patience, anyone=True, insecure=server.insecure
     )
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    upload, look = _upload(state, file)
-    memory = _Memory(state, server.endpoint, upload.blob)
+    look = settled(file, wait=wait)
+    upload = _upload(file, look)
+    memory = _Memory(state, server.endpoint, look)
     chunks = tus.Chunks()
     size = upload.blob.size_bytes
     most, in_vain = 0, 0
@@ -89,7 +90,7 @@ def send_file(
             try:
                 tus.send(link, known, chunks, memory.keep, tell, create)
                 if Look.at(file) != look:
-                    raise ContentDamaged(upload.blob.sha256)
+                    raise ContentDamaged(file.name)
                 _confirm(link, memory.url() or "", size)
             except CourtUnavailable as error:
                 in_vain += 1
@@ -112,11 +113,9 @@ def _require_protection(server: PlainServer) -> None:
         raise Unprotected(server.endpoint)
 
 
-def _upload(state: Path, file: Path) -> tuple[Upload, Look]:
-    digest, look = KnownFiles(state).digest(file)
+def _upload(file: Path, look: Look) -> Upload:
     media_type = MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
-    blob = Blob("", digest, look.size_bytes, file.name, media_type)
-    return Upload(_NO_SUBMISSION, blob, file), look
+    return Upload(_NO_SUBMISSION, Blob("", "", look.size_bytes, file.name, media_type), file)
 
 
 def _confirm(link: Link, path: str, size_bytes: int) -> None:
@@ -155,10 +154,10 @@ def _path(url: str) -> str:
 
 
 class _Memory:
-    """Where the upload of this content to this server was begun, across kills."""
+    """Where the upload of a file that looks so to this server was begun, across kills."""
 
-    def __init__(self, state: Path, endpoint: str, blob: Blob) -> None:
-        name = hashlib.sha256(f"{endpoint}\n{blob.sha256}\n{blob.size_bytes}".encode()).hexdigest()
+    def __init__(self, state: Path, endpoint: str, look: Look) -> None:
+        name = hashlib.sha256(f"{endpoint}\n{look}".encode()).hexdigest()
         self._path = state / f"upload-{name[:32]}.json"
 
     def url(self) -> str | None:

@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import random
-import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -28,12 +26,11 @@ from kiosk_app.documents.intake import copy_in
 from sync.outbox import Outbox
 from sync.wire import KIOSK_ID_HEADER, KIOSK_KEY_HEADER, to_base64url, upload_metadata
 
+from .killing import killed, kiosk_send
 from .measure import Cost, command
 from .table import Row
 
 LARGE_BYTES = 200 * 1024 * 1024
-KILLS = 50
-SLOW_BLOCK_S = 0.005  # 50 MB/s, so that a kill meets an upload under way
 CAPTURES = 200
 SEALINGS = 5
 AT_ONCE, EACH_BYTES, SENDERS = 300, 1_000_000, 16
@@ -46,7 +43,7 @@ def rows(folder: Path) -> Iterator[Row]:
     large = folder / "large.pdf"
     large.write_bytes(BLOCK * (LARGE_BYTES // len(BLOCK)))
     yield from _sending(folder, large)
-    yield from _killed(folder, large)
+    yield from killed(folder, large)
     yield from _capturing(folder, large)
     yield from _receiving(folder)
 
@@ -65,31 +62,13 @@ def _sending(folder: Path, large: Path) -> Iterator[Row]:
             _python("bench.one_patch", endpoint, large), stdout=subprocess.PIPE, check=True
         )
         sent = Cost(**json.loads(ran.stdout))
-        chunked = command(*_kiosk_send(endpoint, folder / "state", large))
+        chunked = command(*kiosk_send(endpoint, folder / "state", large))
         tuspy = command(*_python("bench.tuspy_upload", endpoint, large))
     what = "200 MiB"
     yield Row(f"{what} in one PATCH, sender: CPU", "s", sent.cpu_s, "curl", curl.cpu_s, 1.1)
     yield Row(f"kiosk send, {what}, start included: CPU", "s", chunked.cpu_s, "tuspy", tuspy.cpu_s)
     yield Row("memory of the sender", "MB", max(sent.anonymous_mb, chunked.anonymous_mb), bar=64)
     yield Row("memory of tuspy", "MB", tuspy.anonymous_mb)
-
-
-def _killed(folder: Path, document: Path) -> Iterator[Row]:
-    """Bytes that left the sender over many kills, against the size of the document."""
-    chance = random.Random(9)
-    with tus_server(folder / "killed") as address, _counting(address) as (endpoint, count):
-        for _ in range(KILLS):
-            sending = _kiosk_send(endpoint, folder / "killed-state", document)
-            process = subprocess.Popen(sending, stdout=subprocess.DEVNULL)
-            end = time.monotonic() + chance.uniform(0.2, 0.35)
-            while process.poll() is None and time.monotonic() < end:
-                time.sleep(0.002)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        command(*_kiosk_send(endpoint, folder / "killed-state", document))
-        read = count()
-    size = document.stat().st_size
-    yield Row(f"bytes sent over {KILLS} kills", "MB", read / 1e6, "size", size / 1e6, 1.08)
 
 
 # ------------------------------------------------------------ captures
@@ -226,54 +205,6 @@ def _served(serving: list[str]) -> Iterator[str]:
             yield server.stdout.readline().strip()
         finally:
             server.kill()
-
-
-@contextmanager
-def _counting(address: str) -> Iterator[tuple[str, Callable[[], int]]]:
-    """A relay in front of a server, that counts what senders send."""
-    parts = urlsplit(address)
-    counted, guard = [0], threading.Lock()
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def pump(near: socket.socket, far: socket.socket, *, count: bool) -> None:
-        try:
-            while block := near.recv(256 * 1024):
-                far.sendall(block)
-                if count:
-                    time.sleep(SLOW_BLOCK_S)
-                with guard:
-                    counted[0] += len(block) * count
-        except OSError:
-            pass
-        finally:
-            for end in (near, far):
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue
-
-    def accept() -> None:
-        while True:
-            try:
-                near, _ = listener.accept()
-            except OSError:
-                return
-            far = socket.create_connection((parts.hostname or "", parts.port or 80))
-            for ends, count in (((near, far), True), ((far, near), False)):
-                threading.Thread(
-                    target=pump, args=ends, kwargs={"count": count}, daemon=True
-                ).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}{parts.path}", lambda: counted[0]
-    finally:
-        listener.close()
-
-
-def _kiosk_send(endpoint: str, state: Path, file: Path) -> list[str]:
-    argv = ["send", "--endpoint", endpoint, "--state", str(state), str(file)]
-    return [sys.executable, "-m", "kiosk_app", *argv]
 
 
 def _python(module: str, *arguments: str | Path) -> list[str]:
