@@ -117,7 +117,8 @@ class Link:
         self._used_s = monotonic()
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers.update({"Accept-Encoding": "identity", **headers})
+        spoken = {} if anyone else {MARK_HEADER: MARK}
+        self._session.headers.update({"Accept-Encoding": "identity", **spoken, **headers})
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _Blocks())
 

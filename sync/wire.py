@@ -25,6 +25,9 @@ MARK = "rc/1"
 KIOSK_ID_HEADER = "Kiosk-Id"
 KIOSK_KEY_HEADER = "Kiosk-Key"  # base64url of the raw Ed25519 public key (32 bytes)
 
+# A kiosk says in MARK_HEADER, too, which version of this protocol it speaks. A receiver that does
+# not speak it answers 426; one that says nothing (another tus client) is taken to speak rc/1.
+
 # PUT /submissions/{uuid}: base64url of receipt K. It holds the SHA-256 of the exact manifest
 # bytes, so it is the kiosk's signature over the body.
 KIOSK_RECEIPT_HEADER = "Kiosk-Receipt"
@@ -118,6 +121,14 @@ def from_base64url(text: str) -> bytes:
 def content_digest(body: bytes) -> str:
     """The Content-Digest of a body (RFC 9530)."""
     return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode('ascii')}:"
+
+
+def is_digest_of(header: str, body: bytes) -> bool:
+    """Whether a Content-Digest is this body's. Of several algorithms SHA-256 must be one, and the
+    others are passed over (RFC 9530, 3)."""
+    members = (member.strip().partition("=") for member in header.split(","))
+    digests = {name.strip(): f"{name}={value}" for name, _, value in members}  # the last one counts
+    return digests.get("sha-256") == content_digest(body)
 
 
 _TOLD = (

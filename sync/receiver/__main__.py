@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from sync.receiver import bringing, enrolling
+from sync.receiver import auditing, bringing, enrolling
 from sync.receiver.count import count_holding
-from sync.receiver.database import StoreUnusable, in_words
+from sync.receiver.database import StoreNewer, StoreUnusable, in_words
 from sync.receiver.desk import command as staff
 from sync.receiver.desk.picturing import Draw
-from sync.receiver.listening import NotLoopback
+from sync.receiver.listening import NotLoopback, UnknownName
 from sync.receiver.server import Serving, Tls, serve
 from sync.receiver.store import StoreBusy
 from sync.receiver.workers import WorkersFailed
@@ -38,9 +38,12 @@ def main(
 
     `draw` makes the pictures at the Registry's desk, which has none without it.
     """
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = _parser().parse_args(enrolling.with_keys_joined(given))
     if asked.command in bringing.COMMANDS:
         return bringing.run(asked)
+    if asked.command in auditing.COMMANDS:
+        return auditing.run(asked)
     if asked.command in enrolling.COMMANDS:
         return enrolling.run(asked)
     if asked.command == staff.COMMAND:
@@ -68,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     tls.add_argument("--authorities", metavar="PEM", type=Path, help="who issues the kiosks' own")
     staff.add_to(commands)
     enrolling.add_to(commands)
+    auditing.add_to(commands)
     bringing.add_to(commands)
     counting = commands.add_parser("count", help="how many submissions hold a document")
     counting.add_argument("--store", required=True, metavar="DIR", type=Path)
@@ -100,6 +104,8 @@ def _serve(asked: argparse.Namespace, draw: Draw | None, watched: Watched) -> in
 
     try:
         serve(serving, say)
+    except UnknownName as error:
+        return _complain(_USAGE, f"nobody knows the name {error}: --listen ADDRESS:PORT")
     except NotLoopback:
         return _complain(_USAGE, "plain HTTP, and figures, are served on a loopback address only")
     except StoreBusy:
@@ -114,6 +120,8 @@ def _serve(asked: argparse.Namespace, draw: Draw | None, watched: Watched) -> in
 def _count(asked: argparse.Namespace) -> int:
     try:
         print(count_holding(asked.store, asked.sha256, asked.database))
+    except StoreNewer as error:
+        return _complain(_USAGE, f"{asked.store}: {error}")
     except (DBAPIError, StoreUnusable) as error:
         return _complain(_FAILED, f"{asked.store}: {in_words(error)}")
     return 0

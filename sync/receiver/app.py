@@ -16,11 +16,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from sync.cose import PublishedKey, SignedTime, sign_time
-from sync.receiver.database import is_disk_full
+from sync.receiver.database import ascertain, is_disk_full
 from sync.receiver.desk.desk import Desk
 from sync.receiver.desk.picturing import Draw
 from sync.receiver.documents import DocumentsUnavailable
@@ -28,6 +28,7 @@ from sync.receiver.incoming import Writers
 from sync.receiver.keys import CENTRE, KEY_FILE, Centre, Kiosks, listed, open_centre
 from sync.receiver.ledger import Ledger
 from sync.receiver.limits import Limits
+from sync.receiver.lingering import lingering
 from sync.receiver.problems import OWN_HEADERS, Refusal, answer_refusal, busy, problem_body
 from sync.receiver.rotating import lists_of, version_of
 from sync.receiver.store import Store
@@ -74,11 +75,12 @@ class ReceiverApp:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
             refusal = Refusal(431, Problem.TOO_LARGE, "headers", headers={"Connection": "close"})
             return await refusal.response()(scope, receive, marked)
+        hear, say = lingering(scope, receive, marked)
         if self._room <= 0:
             return await busy(503, 5, "requests at once").response()(scope, receive, marked)
         self._room -= 1
         try:
-            await self._app(scope, receive, marked)
+            await self._app(scope, hear, say)
         finally:
             self._room += 1
         return None
@@ -150,6 +152,7 @@ def build_app(
         },
         lifespan=sweeping,
     )
+    app.router.redirect_slashes = False  # the protocol knows no redirects
     return ReceiverApp(app, limits, writers)
 
 
@@ -165,7 +168,8 @@ class _Told:
         self._clock = clock
 
     async def about(self, _: Request) -> Response:
-        """Discovery, heartbeat and limits."""
+        """Discovery, heartbeat and limits; not while nothing could be taken in."""
+        await run_in_threadpool(ascertain, self._store.books.engine)
         return JSONResponse(
             {
                 "service": "resource-centre",
@@ -231,11 +235,16 @@ async def _sweep(store: Store, clock: Callable[[], int]) -> None:
         await asyncio.sleep(_SWEEP_S)
 
 
-async def _answer_http(_: Request, error: Exception) -> Response:
-    """Starlette's own 404 and 405, as problems."""
+async def _answer_http(request: Request, error: Exception) -> Response:
+    """Starlette's own 404 and 405, as problems; a 405 names every method of the address."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
     body = problem_body(error.status_code, error.detail)
-    return Response(body, error.status_code, {**(error.headers or {}), "Content-Type": PROBLEM})
+    headers = {**(error.headers or {}), "Content-Type": PROBLEM}
+    if error.status_code == 405:
+        routes = [one for one in request.app.routes if isinstance(one, Route)]
+        here = [one for one in routes if one.matches(request.scope)[0] is not Match.NONE]
+        headers["Allow"] = ", ".join(sorted({name for one in here for name in one.methods or ()}))
+    return Response(body, error.status_code, headers)
 
 
 async def _answer_unavailable(_: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from sync.receiver.problems import Refusal
-from sync.wire import CONTENT_DIGEST_HEADER, Problem, content_digest
+from sync.wire import CONTENT_DIGEST_HEADER, Problem, is_digest_of
 
 
 async def read_body(request: Request, limit_bytes: int, limit_s: float) -> bytes:
@@ -32,7 +32,8 @@ async def read_json(request: Request, limit_bytes: int, limit_s: float) -> dict[
     Raises Refusal 400, 413, 408 and ClientDisconnect.
     """
     body = await read_body(request, limit_bytes, limit_s)
-    if request.headers.get(CONTENT_DIGEST_HEADER) not in {None, content_digest(body)}:
+    digest = request.headers.get(CONTENT_DIGEST_HEADER)
+    if digest is not None and not is_digest_of(digest, body):
         raise Refusal(400, Problem.WRONG_DIGEST)
     try:
         value = json.loads(body)

@@ -7,7 +7,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    literal_column,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -52,11 +62,22 @@ def open_database(folder: Path, address: str | None) -> Engine:
 
 
 def look_into_database(folder: Path, address: str | None) -> Engine:
-    """The same database for a question: nothing is made or upgraded."""
-    if address:
-        return _postgresql(address)
+    """The same database for a question: nothing is made or upgraded.
+
+    Raises StoreNewer, StoreUnusable, DBAPIError.
+    """
     file = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&uri=true"
-    return _sqlite(make_url(f"sqlite:///{file}"))
+    engine = _postgresql(address) if address else _sqlite(make_url(f"sqlite:///{file}"))
+    try:
+        with asking(engine) as db:
+            version = _version(db)
+        if version == 0:
+            raise StoreUnusable("no receiver has kept its books in this database")
+        _check_known(version)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 @contextmanager
@@ -77,6 +98,12 @@ def asking(engine: Engine) -> Iterator[Connection]:
     together: Together | None = engine.get_execution_options().get(_TOGETHER)
     with together.quiet() if together else nullcontext(), engine.connect() as db:
         yield db
+
+
+def ascertain(engine: Engine) -> None:
+    """Ask the database something. Raises DBAPIError when it does not answer."""
+    with asking(engine) as db:
+        db.execute(select(literal_column("1")))
 
 
 def is_disk_full(error: BaseException) -> bool:
@@ -140,8 +167,7 @@ def _bring_up_to_date(db: Connection) -> None:
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:one)"), {"one": _UPGRADE_LOCK})
     version = _version(db)
-    if version > VERSION:
-        raise StoreNewer(f"the database has version {version}; this software knows {VERSION}")
+    _check_known(version)
     if version == 0:
         TABLES.create_all(db)
         db.execute(SCHEMA.insert().values(version=VERSION))
@@ -152,6 +178,13 @@ def _bring_up_to_date(db: Connection) -> None:
     TABLES.create_all(db)
     if version < VERSION:
         db.execute(SCHEMA.update().values(version=VERSION))
+
+
+def _check_known(version: int) -> None:
+    if version > VERSION:
+        raise StoreNewer(
+            f"the database has version {version}; this software knows {VERSION}: use a newer one"
+        )
 
 
 def _version(db: Connection) -> int:

@@ -21,7 +21,15 @@ from sync.receiver.database import StoreUnusable
 from sync.receiver.durable import write_durably
 from sync.receiver.problems import Refusal
 from sync.receiver.rows import Key
-from sync.wire import KIOSK_ID, KIOSK_ID_HEADER, KIOSK_KEY_HEADER, Problem, from_base64url
+from sync.wire import (
+    KIOSK_ID,
+    KIOSK_ID_HEADER,
+    KIOSK_KEY_HEADER,
+    MARK,
+    MARK_HEADER,
+    Problem,
+    from_base64url,
+)
 
 CENTRE = "RC-HC"
 KEY_FILE = "centre-key.pem"
@@ -122,7 +130,8 @@ class Kiosks:
         self._pins = pins
 
     def identify(self, request: Request) -> Kiosk:
-        """The kiosk that asks; looks into the books. Raises Refusal 401 or 403."""
+        """The kiosk that asks; looks into the books. Raises Refusal 426, 401 or 403."""
+        _check_spoken(request)
         kiosk, key = _who(request)
         shown: ShownCertificate | None = request.scope.get(CERTIFICATE)
         if not self._pins and shown is None:
@@ -144,6 +153,13 @@ class Kiosks:
         if shown is not None and shown.public in retired:
             raise Refusal(403, Problem.WRONG_KEY, "the certificate is for a retired key")
         return Kiosk(kiosk, tuple(_published(key, "kiosk", kiosk) for key in keys))
+
+
+def _check_spoken(request: Request) -> None:
+    """Whoever says that it speaks another version of the protocol is told which is spoken here."""
+    if request.headers.get(MARK_HEADER, MARK) != MARK:
+        headers = {"Upgrade": MARK, "Connection": "Upgrade"}
+        raise Refusal(426, Problem.VERSION, headers=headers, supported=[MARK])
 
 
 def _who(request: Request) -> tuple[str, bytes]:

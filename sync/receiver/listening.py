@@ -8,12 +8,22 @@ class NotLoopback(ValueError):
     """Plain HTTP is spoken on loopback alone: nobody could tell who is asking."""
 
 
+class UnknownName(ValueError):
+    """A host's name that stands for no address."""
+
+
 def listen(host: str, port: int, *, plain: bool = True) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises NotLoopback when `plain`, and OSError."""
+    """A bound socket; port 0 takes a free one.
+
+    Raises UnknownName, NotLoopback when `plain`, and OSError.
+    """
     name = "127.0.0.1" if host == "localhost" else host
-    if plain and not _is_loopback(name):
+    try:
+        family, _, _, _, where = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise UnknownName(host) from error
+    if plain and not _is_loopback(str(where[0])):
         raise NotLoopback(host)
-    family, _, _, _, where = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
     listening = socket.socket(family)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -10,6 +10,8 @@ from sync.wire import MARK, MARK_HEADER, PROBLEM, TUS_VERSION, Problem, asked_of
 
 OWN_HEADERS = {MARK_HEADER: MARK, "Tus-Resumable": TUS_VERSION, "Cache-Control": "no-store"}
 
+# What is wanted is no password: the headers by which a kiosk names itself, and its certificate.
+_CHALLENGE = {"WWW-Authenticate": f'Kiosk realm="{MARK}"'}
 _TITLES = {
     Problem.DIFFERENT_CONTENT: "This number already stands for other content",
     Problem.DOCUMENTS_MISSING: "Documents are missing or arrived damaged",
@@ -56,7 +58,8 @@ class Refusal(Exception):
         """The answer; `asked` is what the request said as it arrived, in brief."""
         told = {**self.told, "asked": asked} if asked else self.told
         body = problem_body(self.status, self.problem, self.detail, **told)
-        return Response(body, self.status, {**self.headers, "Content-Type": PROBLEM})
+        headers = {**_CHALLENGE, **self.headers} if self.status == 401 else self.headers
+        return Response(body, self.status, {**headers, "Content-Type": PROBLEM})
 
 
 def problem_body(status: int, problem: Problem | str, detail: str = "", **told: Any) -> bytes:

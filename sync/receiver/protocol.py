@@ -40,6 +40,9 @@ def protocol(limits: Limits) -> type[asyncio.Protocol]:
             self._unwatch()
             super().connection_lost(exc)
 
+        def _unsupported_upgrade_warning(self) -> None:
+            """What else somebody would speak is passed over, and is no line in the log."""
+
         def send_400_response(self, msg: str) -> None:
             body = problem_body(400, Problem.BAD_REQUEST, msg)
             headers = {**OWN_HEADERS, "Content-Type": PROBLEM, "Content-Length": str(len(body))}

@@ -22,21 +22,14 @@ from sync.receiver.limits import Limits
 from sync.receiver.listening import address, listen
 from sync.receiver.protocol import protocol
 from sync.receiver.store import Store, hold_folder
+from sync.receiver.tls import Tls as Tls
+from sync.receiver.tls import tls_context
 from sync.receiver.workers import Bells, Peers, run_workers
 
 _STOP_S = 3
 _START_S = 20.0
 _TICK_S = 0.1  # of uvicorn
 ALIVE_EVERY_S = 5.0
-
-
-@dataclass(frozen=True)
-class Tls:
-    """PEM files: the centre's certificate with its key, and who issues the kiosks' certificates."""
-
-    certificate: Path
-    key: Path
-    authorities: Path
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ def start(serving: Serving) -> RunningReceiver:
     """
     listening = listen(serving.host, serving.port, plain=serving.tls is None)
     try:
-        context = _context(serving.tls)
+        context = tls_context(serving.tls)
         opened = Store(serving.folder, serving.database, serving.documents)
     except BaseException:
         listening.close()
@@ -132,7 +125,7 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
         beside = listen(*serving.figures) if serving.figures else None
         if beside is not None:
             stack.enter_context(closing(beside))
-        context = _context(serving.tls)
+        context = tls_context(serving.tls)
         held = hold_folder(serving.folder)
         store = Store(serving.folder, serving.database, serving.documents, held)
         store.clear_strays()
@@ -270,15 +263,3 @@ def _config(app: ReceiverApp, limits: Limits) -> uvicorn.Config:
         timeout_graceful_shutdown=_STOP_S,
         h11_max_incomplete_event_size=limits.header_bytes,
     )
-
-
-def _context(tls: Tls | None) -> ssl.SSLContext | None:
-    """TLS that believes a certificate of the authorities; who shows none may read, not send."""
-    if tls is None:
-        return None
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(tls.certificate, tls.key)
-    context.load_verify_locations(tls.authorities)
-    context.verify_mode = ssl.CERT_OPTIONAL
-    return context

@@ -15,13 +15,13 @@ from sync.receiver.problems import Refusal
 from sync.receiver.reviews import Mark, Reviews, State
 from sync.receiver.rows import Submission
 from sync.receiver.store import Store
-from sync.receiver.uploads import is_uuid
+from sync.receiver.uploads import uuid_in
 from sync.wire import (
     CONTENT_DIGEST_HEADER,
     KIOSK_RECEIPT_HEADER,
     Problem,
-    content_digest,
     from_base64url,
+    is_digest_of,
     to_base64url,
 )
 
@@ -50,12 +50,12 @@ class Submissions:
     async def put(self, request: Request) -> Response:
         """Hand in a submission; asking again with the same bytes gets the same receipt."""
         kiosk = await run_in_threadpool(self._kiosks.identify, request)
-        uuid = request.path_params["uuid"]
-        if not is_uuid(uuid):
+        uuid = uuid_in(request.path_params["uuid"])
+        if uuid is None:
             raise Refusal(400, Problem.BAD_REQUEST, "not a UUID")
         receipt_k = _receipt_k(request)
         body = await read_body(request, self._limits.manifest_bytes, self._limits.body_s)
-        if request.headers.get(CONTENT_DIGEST_HEADER) != content_digest(body):
+        if not is_digest_of(request.headers.get(CONTENT_DIGEST_HEADER, ""), body):
             raise Refusal(400, Problem.WRONG_DIGEST)
         presented = Presented(uuid, kiosk.name, kiosk.keys, body, receipt_k)
 
@@ -73,8 +73,8 @@ class Submissions:
     async def get(self, request: Request) -> Response:
         """What became of a submission of this kiosk."""
         kiosk = await run_in_threadpool(self._kiosks.identify, request)
-        uuid = request.path_params["uuid"]
-        if not is_uuid(uuid):
+        uuid = uuid_in(request.path_params["uuid"])
+        if uuid is None:
             raise Refusal(404, Problem.UNKNOWN_SUBMISSION)
         known = await run_in_threadpool(self._store.books.submission, uuid)
         if known is not None and known.kiosk == kiosk.name:

@@ -143,10 +143,10 @@ class Uploads:
     def _announced(self, kiosk: str, told: dict[str, str], length: int) -> Announced:
         if length > self._limits.document_bytes:
             raise Refusal(413, Problem.TOO_LARGE, "Upload-Length")
-        submission, document = told.get("submission", ""), told.get("document", "")
+        submission, document = uuid_in(told.get("submission", "")), told.get("document", "")
         sha256 = told.get("sha256", "")
         named = _DOCUMENT.fullmatch(document) and SHA256_HEX.fullmatch(sha256)
-        if length < 1 or not named or not is_uuid(submission):
+        if length < 1 or not named or submission is None:
             raise Refusal(400, Problem.BAD_REQUEST, "Upload-Length or Upload-Metadata")
         return Announced(kiosk, submission, document, sha256, length)
 
@@ -191,6 +191,11 @@ def is_uuid(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
+
+
+def uuid_in(text: str) -> str | None:
+    """The UUID in its one usual form, in whatever case its digits were written (RFC 9562, 4)."""
+    return text.lower() if is_uuid(text.lower()) else None
 
 
 def _standing(upload: Upload) -> dict[str, str]:

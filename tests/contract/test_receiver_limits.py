@@ -3,15 +3,17 @@
 import json
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from support.receiver import PATIENCE_S, PlainKiosk, document, sha256, wait_until
 
+from sync.receiver.database import DATABASE
 from sync.receiver.limits import Limits
 from sync.receiver.server import start_receiver
 from sync.wire import MARK, MARK_HEADER, PROBLEM, Problem
@@ -191,12 +193,18 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - to be turned away
 
 
-@pytest.mark.parametrize("host", [EVERYWHERE, "192.0.2.1", "centre.example", "::"])
+@pytest.mark.parametrize("host", [EVERYWHERE, "192.0.2.1", "::"])
 def test_plain_http_is_served_on_loopback_alone(host: str, tmp_path: Path) -> None:
     ended = run("serve", "--listen", f"{host}:0", "--store", str(tmp_path))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "loopback" in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_nobody_knows_is_called_that(tmp_path: Path) -> None:
+    ended = run("serve", "--listen", "nohost.invalid:0", "--store", str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "nobody knows the name nohost.invalid" in ended.stderr
 
 
 def test_a_folder_is_served_by_one_receiver(tmp_path: Path) -> None:
@@ -219,6 +227,16 @@ def test_the_command_counts_while_a_receiver_serves(tmp_path: Path) -> None:
         assert (counted.returncode, counted.stdout) == (0, f"{times}\n")
     kiosk.close()
     running.stop()
+
+
+def test_books_of_a_newer_version_are_not_counted_in(tmp_path: Path) -> None:
+    start_receiver(tmp_path).stop()
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as books:
+        books.execute("UPDATE schema SET version = 99")
+        books.commit()
+    ended = run("count", "--store", str(tmp_path), "--sha256", "0" * 64)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "version 99" in ended.stderr
 
 
 def test_counting_in_a_folder_that_is_no_store_fails(tmp_path: Path) -> None:

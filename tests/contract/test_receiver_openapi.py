@@ -26,7 +26,9 @@ DESCRIPTION: dict[str, Any] = json.loads(
     resources.files("sync.receiver").joinpath("openapi.json").read_text("utf-8")
 )
 # What is not as it should be: also another version of tus, and a body that is too long.
-REJECTED = {"expected-statuses": ["400", "401", "403", "404", "409", "410", "412", "413", "415"]}
+REJECTED = {
+    "expected-statuses": ["400", "401", "403", "404", "409", "410", "412", "413", "415", "426"]
+}
 CONFIG = schemathesis.Config.from_dict({"checks": {"negative_data_rejection": REJECTED}})
 OPERATIONS = [
     found.ok()

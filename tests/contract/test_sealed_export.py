@@ -219,9 +219,11 @@ def test_with_no_receiver_running_it_is_said_so(
     key = receiving(tmp_path, centre, "export-key").stdout.strip()
     capture(outbox, signing_key(tmp_path / "state"), ONE)
     export(outbox, key, tmp_path / "queue.age")
+    centre.stop()
     ended = taken(tmp_path, centre, tmp_path / "queue.age")
     assert ended.returncode == 1
-    assert "not handed over" in ended.stdout
+    assert "is the receiver running" in ended.stderr
+    assert "ConnectionError" not in ended.stderr
 
 
 def test_a_wrong_recipient_is_said_so(tmp_path: Path, outbox: Outbox) -> None:

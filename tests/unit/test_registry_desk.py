@@ -101,6 +101,22 @@ def test_a_number_is_understood_however_it_is_typed(typed: str) -> None:
     assert "RC01-261121-0042-7" in asked.numbers
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("trial t176e848ab 0001", "TRIAL-T176e848ab-0001"),
+        ("TRIAL-T176e848ab-0001", "TRIAL-T176e848ab-0001"),
+        ("TRIALT176E848AB0001", "TRIAL-T176e848ab-0001"),
+        ("trial-rc01-0012", "TRIAL-RC01-0012"),
+        ("TRIAL-Desk-2-0012", "TRIAL-Desk-2-0012"),
+    ],
+)
+def test_the_number_of_a_trial_is_understood_too(typed: str, written: str) -> None:
+    asked = understood(typed)
+    assert isinstance(asked, Numbers)
+    assert written in asked.numbers
+
+
 def test_an_identifier_is_understood() -> None:
     one = UUID("9cb1101f-5604-45e8-99dd-39f8736e5e38")
     assert understood(f" {str(one).upper()} ") == one

@@ -9,6 +9,7 @@ from sync.cose import from_receipt_url
 from sync.statement import CTI, Malformed, claims_of
 
 _NUMBER = re.compile(r"(RC[0-9]{2})([0-9]{6})([0-9]{4,9})([0-9])")
+_TRIAL = re.compile(r"TRIAL(T[0-9A-F]{9}|[0-9A-Z]{1,10})([0-9]{4})")
 _LONGEST = 4096
 
 
@@ -35,15 +36,27 @@ def understood(text: str) -> Scanned | UUID | Numbers:
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().upper()
     if plain.startswith(("HTTPS:", "HTTP:")) or "/R/" in plain:
         return _scanned(plain)
-    plain = "".join(character for character in plain if character.isprintable())
-    dashed = re.sub(r"\s", "", re.sub(r"[\u2010-\u2015\u2212]", "-", plain))
+    typed = _dashed(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    dashed = typed.upper()
     try:
         return UUID(dashed)
     except ValueError:
         pass
-    parts = _NUMBER.fullmatch(dashed.replace("-", ""))
-    written = {"-".join(parts.groups())} if parts else set()
-    return Numbers(frozenset({dashed, *written}))
+    together = dashed.replace("-", "")
+    written = {typed, dashed}
+    if parts := _NUMBER.fullmatch(together):
+        written.add("-".join(parts.groups()))
+    if parts := _TRIAL.fullmatch(together):
+        kiosk, sequence = parts.groups()
+        # A kiosk of a trial that was given no name has one of small hexadecimal digits.
+        written |= {f"TRIAL-{name}-{sequence}" for name in (kiosk, kiosk[0] + kiosk[1:].lower())}
+    return Numbers(frozenset(written))
+
+
+def _dashed(text: str) -> str:
+    """Without spaces, and with one kind of dash."""
+    plain = "".join(character for character in text.strip() if character.isprintable())
+    return re.sub(r"\s", "", re.sub(r"[\u2010-\u2015\u2212]", "-", plain))
 
 
 def _scanned(address: str) -> Scanned:
