@@ -14,6 +14,7 @@ from support.receiver import PlainKiosk, document, sha256, wait_until
 
 from sync.receiver.app import build_app
 from sync.receiver.documents import DocumentsUnavailable
+from sync.receiver.keys import CENTRE, KEY_FILE, open_centre
 from sync.receiver.rows import Announced, Submission, Upload
 from sync.receiver.server import Serving, start
 from sync.receiver.store import Store
@@ -39,7 +40,7 @@ def bucket(storage: ObjectStorage) -> ObjectStorage:
 @pytest.fixture
 def store(bucket: ObjectStorage, tmp_path: Path) -> Iterator[Store]:
     with closing(Store(tmp_path / "centre", None, bucket.address)) as opened:
-        opened.books.add_own_key(b"k" * 32, NOW)
+        open_centre(opened.books, opened.folder / KEY_FILE, CENTRE, NOW)
         yield opened
 
 
