@@ -16,7 +16,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.manifest import Manifest
-from sync.statement import CTI, ISS, claims_of, sign, time_of, typed, verify
+from sync.statement import CTI, ISS, claims_of, revoked_since, sign, time_of, typed, verify
 from sync.statement import AboutAnother as AboutAnother
 from sync.statement import KeyNotValidThen as KeyNotValidThen
 from sync.statement import Malformed as Malformed
@@ -148,12 +148,29 @@ def read_receipt_k(token: bytes, keys: Iterable[PublishedKey]) -> ReceiptK:
     )
 
 
+def in_doubt_since(receipt_k: bytes, keys: Iterable[PublishedKey]) -> datetime | None:
+    """From when others may have made receipt K, whatever time it gives; None if never.
+
+    The centre's word of an earlier time that it had this receipt takes the doubt away. Raises
+    StatementInvalid.
+    """
+    return revoked_since(receipt_k, keys, "kiosk", _CAPTURED)
+
+
 def manifest_sha256_in(receipt_k: bytes) -> bytes:
     """What manifest one of our own receipts is about, unverified. Raises Malformed."""
     facts = claims_of(receipt_k).get(_CAPTURED)
     if not isinstance(facts, list) or len(facts) != 6:
         raise Malformed("not a kiosk's receipt")
     return _hash(facts[5])
+
+
+def is_of_the_centre(token: bytes) -> bool:
+    """Whether this says that a centre received or refused something; unverified."""
+    try:
+        return not claims_of(token).keys().isdisjoint({_RECEIVED, _REFUSED})
+    except Malformed:
+        return False
 
 
 def counted_in(receipt_k: bytes) -> tuple[int, int]:
@@ -229,7 +246,7 @@ def receipt_url(host: str, receipt: bytes) -> str:
 
 def from_receipt_url(url: str) -> bytes:
     """The receipt in an address that receipt_url made. Raises Malformed."""
-    _, found, text = url.strip().upper().partition("/R/")
+    _, found, text = "".join(url.split()).upper().partition("/R/")
     try:
         return base64.b32decode(text + "=" * (-len(text) % 8)) if found else _refuse()
     except ValueError as error:

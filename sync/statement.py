@@ -58,20 +58,25 @@ class AboutAnother(StatementInvalid):
 
 @dataclass(frozen=True)
 class PublishedKey:
-    """A public key as the centre publishes it: whose it is and when it counts."""
+    """A public key as the centre publishes it: whose it is and when it counts.
+
+    `revoked`: others may have had it since `valid_to`. Then a time in a statement that it signed
+    is anybody's word: what proves that the statement was there before is another's signature.
+    """
 
     public: bytes
     kind: Literal["kiosk", "centre"]
     owner: str
     valid_from: datetime
     valid_to: datetime | None = None
+    revoked: bool = False
 
     @property
     def kid(self) -> bytes:
         """The key's short name on statements."""
         return key_id(self.public)
 
-    def to_json(self) -> dict[str, str | None]:
+    def to_json(self) -> dict[str, str | bool | None]:
         """As GET /keys and the pinned list write it."""
         until = None if self.valid_to is None else self.valid_to.astimezone(UTC).isoformat()
         return {
@@ -81,6 +86,7 @@ class PublishedKey:
             "owner": self.owner,
             "valid_from": self.valid_from.astimezone(UTC).isoformat(),
             "valid_to": until,
+            **({"revoked": True} if self.revoked else {}),
         }
 
     @staticmethod
@@ -94,12 +100,14 @@ class PublishedKey:
                 owner=value["owner"],
                 valid_from=datetime.fromisoformat(value["valid_from"]),
                 valid_to=None if until is None else datetime.fromisoformat(until),
+                revoked=value.get("revoked", False),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a published key") from error
         times = [key.valid_from, *([key.valid_to] if key.valid_to else [])]
         whose = key.kind in {"kiosk", "centre"} and isinstance(key.owner, str)
-        if not whose or len(key.public) != 32 or any(t.tzinfo is None for t in times):
+        ended = key.revoked is False or (key.revoked is True and key.valid_to is not None)
+        if not whose or not ended or len(key.public) != 32 or any(t.tzinfo is None for t in times):
             raise ValueError("not a published key")
         return key
 
@@ -131,6 +139,25 @@ def verify(
 
     Of the claims only issuer and time are known to be of their types; see typed().
     """
+    return _verified(token, keys, kind, claim)[0]
+
+
+def revoked_since(
+    token: bytes, keys: Iterable[PublishedKey], kind: Literal["kiosk", "centre"], claim: int
+) -> datetime | None:
+    """From when others may have signed this statement, whatever time it gives; None if never.
+
+    Raises StatementInvalid, as verify() does.
+    """
+    signers = _verified(token, keys, kind, claim)[1]
+    ends = [key.valid_to for key in signers if key.revoked and key.valid_to is not None]
+    return min(ends) if len(ends) == len(signers) else None
+
+
+def _verified(
+    token: bytes, keys: Iterable[PublishedKey], kind: Literal["kiosk", "centre"], claim: int
+) -> tuple[dict[int, Any], list[PublishedKey]]:
+    """The claims, and the listed keys that signed them and counted at the time they give."""
     sign1 = _decode(token, cbor2.CBORTag)
     parts = sign1.value
     if sign1.tag != _SIGN1_TAG or not isinstance(parts, list) or len(parts) != 4:
@@ -154,9 +181,10 @@ def verify(
     signers = [key for key in candidates if _signed_by(key, typed(signature, bytes), message)]
     if not signers:
         raise WrongSignature("the signature is not that of the named key")
-    if not any(_valid_at(key, at) for key in signers):
+    counted = [key for key in signers if _valid_at(key, at)]
+    if not counted:
         raise KeyNotValidThen("the key was not valid at that time")
-    return claims
+    return claims, counted
 
 
 def claims_of(token: bytes) -> dict[int, Any]:

@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from sync.cose import (
     UnknownKey,
     WrongSignature,
     from_receipt_url,
+    in_doubt_since,
+    is_of_the_centre,
     read_receipt_c,
     read_receipt_k,
     read_verdict,
@@ -42,6 +45,7 @@ _WHY_NOT = {
     KeyNotValidThen: "It is signed with a key that was not valid at that time.",
     AboutAnother: "It is genuine, but about another submission.",
 }
+_CUT = "The address is damaged or cut short: scan the code again, or copy all of the address."
 _CLOCK = {
     ClockQuality.SYNCHRONISED: "by a clock that was synchronised",
     ClockQuality.UNSYNCHRONISED: "by a clock that was not synchronised",
@@ -56,20 +60,22 @@ class Given:
     name: str
     sha256: str
     content: bytes
+    address: bool = False
+    """Whether it came as the address on a slip; what cannot be read out of one has no content."""
 
     @staticmethod
     def read(what: str) -> "Given":
-        """A file, or the address on a slip. Raises OSError, and Malformed for an address."""
+        """A file, or the address on a slip. Raises OSError."""
         if what.strip().upper().startswith(("HTTPS://", "HTTP://")):
-            token = from_receipt_url(what)
-            return Given("the address on the slip", hashlib.sha256(token).hexdigest(), token)
+            return Given("the address on the slip", "", _in_address(what), address=True)
         with Path(what).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
             file.seek(0)
             content = file.read() if size <= _SMALL_BYTES else b""
         if content.lstrip().upper().startswith((b"HTTPS://", b"HTTP://")):
-            content = from_receipt_url(content.decode("ascii", "replace"))
+            written = _in_address(content.decode("ascii", "replace"))
+            return Given(Path(what).name, digest, written, address=True)
         return Given(Path(what).name, digest, content)
 
 
@@ -80,6 +86,15 @@ class Finding:
     name: str
     genuine: bool
     sentences: tuple[str, ...]
+    in_doubt: bool = False
+    """Neither genuine nor not: that cannot be told from what was given."""
+
+    @property
+    def in_a_word(self) -> str:
+        """As it stands after the name."""
+        if self.in_doubt:
+            return "CANNOT BE TOLD"
+        return "genuine" if self.genuine else "NOT VERIFIED"
 
 
 def run(given: Sequence[str], key_list: Path, page: Path | None = None) -> int:
@@ -98,13 +113,10 @@ def run(given: Sequence[str], key_list: Path, page: Path | None = None) -> int:
     except (OSError, KeyUnusable) as error:
         print(f"kiosk verify: {error}", file=sys.stderr)
         return NOT_UNDERSTOOD
-    except Malformed as error:
-        print(f"NOT VERIFIED: {error}.")
-        return NOT_VERIFIED
     if not given:
         return VERIFIED
     for finding in findings:
-        print(f"{finding.name}: {'genuine' if finding.genuine else 'NOT VERIFIED'}")
+        print(f"{finding.name}: {finding.in_a_word}")
         for sentence in finding.sentences:
             print(f"  {sentence}")
     if all(finding.genuine for finding in findings):
@@ -118,7 +130,7 @@ def examine(given: Iterable[Given], keys: Sequence[PublishedKey]) -> list[Findin
     """What can be said of each thing, in the light of the others: kiosk's receipts first."""
     tokens, manifests, documents = [], [], []
     for thing in given:
-        if thing.content.startswith(_CBOR_TAG_18):
+        if thing.address or thing.content.startswith(_CBOR_TAG_18):
             tokens.append(thing)
         elif thing.content.lstrip().startswith(b"{"):
             manifests.append(thing)
@@ -135,15 +147,55 @@ def examine(given: Iterable[Given], keys: Sequence[PublishedKey]) -> list[Findin
             of_the_centre.append(token)
         except StatementInvalid as error:
             findings.append(_not_genuine(token, error))
-        else:
-            findings.append(Finding(token.name, True, _captured(captured[token.content])))
+    told = [token.content for token in of_the_centre]
+    doubts = {receipt_k: _doubt(receipt_k, told, keys) for receipt_k in captured}
+    for token in tokens:
+        if token.content in captured:
+            receipt, since = captured[token.content], doubts[token.content]
+            findings.append(_of_the_kiosk(token, receipt, since))
     findings += [_of_the_centre(token, list(captured), keys) for token in of_the_centre]
+    genuine = [receipt for receipt_k, receipt in captured.items() if doubts[receipt_k] is None]
 
     vouched: list[Manifest] = []
     for thing in manifests:
-        findings.append(_manifest(thing, captured.values(), vouched))
+        findings.append(_manifest(thing, genuine, vouched))
     findings += [_document(thing, vouched) for thing in documents]
     return findings
+
+
+def _doubt(
+    receipt_k: bytes, of_the_centre: Iterable[bytes], keys: Sequence[PublishedKey]
+) -> datetime | None:
+    """From when others may have made it; None where none did, or the centre had it before."""
+    since = in_doubt_since(receipt_k, keys)
+    if since is None:
+        return None
+    for token in of_the_centre:
+        with suppress(StatementInvalid):
+            if read_receipt_c(token, keys, receipt_k).received_at < since:
+                return None
+        with suppress(StatementInvalid):
+            if read_verdict(token, keys, receipt_k).refused_at < since:
+                return None
+    return since
+
+
+def _of_the_kiosk(token: Given, receipt: ReceiptK, since: datetime | None) -> Finding:
+    if since is None:
+        return Finding(token.name, True, _captured(receipt))
+    why = (
+        f"Others may have had the key of {receipt.kiosk} since {_moment(since)},",
+        "and only its own word says that it was signed before.",
+        "What the centre certified of it before that time, given beside it, would show it.",
+    )
+    return Finding(token.name, False, why, in_doubt=True)
+
+
+def _in_address(address: str) -> bytes:
+    try:
+        return from_receipt_url(address)
+    except Malformed:
+        return b""
 
 
 def _captured(receipt: ReceiptK) -> tuple[str, ...]:
@@ -159,6 +211,8 @@ def _captured(receipt: ReceiptK) -> tuple[str, ...]:
 def _of_the_centre(
     token: Given, receipts_k: Sequence[bytes], keys: Sequence[PublishedKey]
 ) -> Finding:
+    if not is_of_the_centre(token.content):
+        return Finding(token.name, False, (_CUT if token.address else _WHY_NOT[Malformed],))
     if not receipts_k:
         alone = "Without a genuine kiosk's receipt beside it nothing can be said of this one."
         return Finding(token.name, False, (alone,))

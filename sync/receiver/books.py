@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, delete, func, select, update
+from sqlalchemy import Connection, Engine, case, delete, false, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.receiver import statements
@@ -101,14 +101,16 @@ class Books:
     ) -> int:
         """End a key of a kiosk, or all that still count; returns how many were ended.
 
-        `revoked` when others may have had it since: that is also of keys that have ended, and
-        never moves an end to a later time.
+        `revoked` when others may have had it since: that is also said of the key that has ended,
+        or all that ended since, and never moves an end to a later time.
         """
         row = KIOSK_KEYS.c
         which = [row.kiosk == kiosk, *([row.public_key == public_key] if public_key else [])]
         ends = case((row.valid_to < at, row.valid_to), else_=at)
         to = {"valid_to": ends, "revoked": 1} if revoked else {"valid_to": at}
-        ended = update(KIOSK_KEYS).where(*which, *([] if revoked else [row.valid_to.is_(None)]))
+        if not (revoked and public_key):
+            which.append(row.valid_to.is_(None) | (row.valid_to >= at if revoked else false()))
+        ended = update(KIOSK_KEYS).where(*which)
         with writing(self._engine) as db:
             return len(db.execute(ended.values(to).returning(row.public_key)).all())
 

@@ -78,12 +78,16 @@ class Checkpoints:
     def begin_anew(self, kiosk: str, now: int) -> int:
         """The kiosk has another disk: its next chain is its first; how many marks were laid by.
 
-        They stay, under a name that no kiosk can have.
+        They and its disputes stay, under a name that no kiosk can have.
         """
-        mine = update(CHECKPOINTS).where(CHECKPOINTS.c.kiosk == kiosk)
-        moved = mine.values(kiosk=f"{kiosk} until {now}").returning(CHECKPOINTS.c.length)
+        laid_by = f"{kiosk} until {now}"
+        moved = [
+            update(one).where(one.c.kiosk == kiosk).values(kiosk=laid_by).returning(one.c.length)
+            for one in (CHECKPOINTS, DISPUTES)
+        ]
         with writing(self._engine) as db:
-            return len(db.execute(moved).all())
+            marks, _ = [len(db.execute(one).all()) for one in moved]
+        return marks
 
     def _against(
         self, db: Connection, kiosk: str, chain: Mark, previous: Mark | None

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from sync.wire import KIOSK_ID, from_base64url
 COMMANDS = ("enrol", "retire", "rotate", "keys")
 _FAILED, _USAGE = 1, 2
 _SINCE_EVER = 0
+_CLOCKS_APART_S = 300
 
 
 class NotAKey(Exception):
@@ -38,6 +40,8 @@ def add_to(commands: Any) -> None:
 
     retiring = commands.add_parser("retire", help="believe a kiosk's key, or none, no longer")
     _about_kiosk(retiring, key_required=False)
+    words = "others may have had it since then, in ISO 8601 with an offset; else it ends now"
+    retiring.add_argument("--from", dest="since", metavar="TIME", type=_moment, help=words)
 
     rotating = commands.add_parser("rotate", help="give the centre a new signing key")
     _store(rotating)
@@ -46,6 +50,17 @@ def add_to(commands: Any) -> None:
 
     listing = commands.add_parser("keys", help="print the published key list")
     _store(listing)
+
+
+def with_keys_joined(arguments: Sequence[str]) -> list[str]:
+    """A key in base64url may begin with "-", and is no option: `--key -x` is `--key=-x`."""
+    joined: list[str] = []
+    for word in arguments:
+        if joined and joined[-1] == "--key" and word.startswith("-"):
+            joined[-1] = f"--key={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -83,7 +98,10 @@ def _enrol(books: Books, asked: argparse.Namespace, now: int) -> int:
 
 def _retire(books: Books, asked: argparse.Namespace, now: int) -> int:
     public = None if asked.key is None else _public_key(asked.key)
-    if books.retire(asked.kiosk, public, now) == 0:
+    if asked.since is not None and asked.since > now + _CLOCKS_APART_S:
+        return _complain(_USAGE, "--from: that time is still to come")
+    at = now if asked.since is None else asked.since
+    if books.retire(asked.kiosk, public, at, revoked=asked.since is not None) == 0:
         return _complain(_FAILED, f"{asked.kiosk} has no such key that still counts")
     return 0
 
@@ -131,6 +149,16 @@ def _kiosk(text: str) -> str:
     if not KIOSK_ID.fullmatch(text):
         raise argparse.ArgumentTypeError("1 to 10 letters, digits and hyphens")
     return text
+
+
+def _moment(text: str) -> int:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("2026-11-20T09:30:00+08:00, for example") from error
+    if at.tzinfo is None or at.timestamp() < 0:
+        raise argparse.ArgumentTypeError("with the offset from UTC, for example +08:00")
+    return int(at.timestamp())
 
 
 def _public_key(told: str) -> bytes:

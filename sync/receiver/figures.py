@@ -9,6 +9,7 @@ import os
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import uvicorn
@@ -27,6 +28,7 @@ from sync.receiver.limits import Limits
 from sync.receiver.protocol import protocol
 from sync.receiver.rows import REVIEWS, SUBMISSIONS, UPLOADS
 from sync.receiver.store import Store
+from sync.wire import KIOSK_ID
 
 PREFIX = "court_centre"
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -62,6 +64,14 @@ class _Counted(Collector):
         yield last
         yield GaugeMetricFamily(f"{PREFIX}_reviews_waiting", words, value=received - reviewed)
         yield GaugeMetricFamily(f"{PREFIX}_uploads_under_way", "Uploads.", value=uploads)
+        words = "Audit logs of kiosks that are not what was countersigned."
+        disputed = GaugeMetricFamily(f"{PREFIX}_audit_disputes", words, labels=["kiosk"])
+        disputes = self._store.books.checkpoints.disputes()
+        for kiosk, number in Counter(
+            one[0] for one in disputes if KIOSK_ID.fullmatch(one[0])
+        ).items():
+            disputed.add_metric([kiosk], number)
+        yield disputed
         disk = os.statvfs(self._store.folder)
         free = disk.f_bavail * disk.f_frsize
         yield GaugeMetricFamily(f"{PREFIX}_free_bytes", "Room in the folder.", value=free)

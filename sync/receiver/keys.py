@@ -178,4 +178,4 @@ def _who(request: Request) -> tuple[str, bytes]:
 def _published(key: Key, kind: Literal["kiosk", "centre"], owner: str) -> PublishedKey:
     until = None if key.valid_to is None else datetime.fromtimestamp(key.valid_to, UTC)
     since = datetime.fromtimestamp(key.valid_from, UTC)
-    return PublishedKey(bytes(key.public), kind, owner, since, until)
+    return PublishedKey(bytes(key.public), kind, owner, since, until, bool(key.revoked))

@@ -20,6 +20,7 @@ from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
 from sync.lane import Waits
 from sync.outbox import Outbox
+from sync.receiver.__main__ import main
 from sync.receiver.keys import read_own_key
 from sync.receiver.server import start_receiver
 from sync.receiver.store import Store
@@ -206,6 +207,28 @@ def test_a_signed_time_that_an_earlier_version_kept_is_replaced_by_a_countersign
 def test_the_centre_hears_of_no_chain_before_there_is_one(kiosk: Kiosk) -> None:
     assert kiosk.outbox.checkpoints.chain() == BEGINNING
     assert kiosk.fault() is None
+
+
+def test_disputes_are_listed_and_a_kiosk_with_a_new_disk_begins_anew(
+    signed: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed.tamper(rewrite)
+    signed.disputed()
+    store = ("--store", str(tmp_path / "centre"))
+    assert main(["disputes", *store]) == 0
+    assert f" {KIOSK} {LENGTH} records, head " in capsys.readouterr().out
+    with closing(Outbox.open(tmp_path / "new-disk", minimum_free_bytes=0)) as empty:
+        renewed = Kiosk(tmp_path / "new-disk", empty, signed.court)
+        renewed.grow()
+        assert renewed.disputed() == Fault(Flaw.REWRITTEN, LENGTH)
+    assert main(["new-audit", *store, "--kiosk", KIOSK]) == 0
+    assert main(["new-audit", *store, "--kiosk", KIOSK]) == 1
+    with closing(Outbox.open(tmp_path / "newest-disk", minimum_free_bytes=0)) as empty:
+        renewed = Kiosk(tmp_path / "newest-disk", empty, signed.court)
+        renewed.grow()
+        assert renewed.checkpoint()
+        assert renewed.fault() is None
+    assert len(disputes(tmp_path)) == 2  # they stay
 
 
 def test_what_visitors_handed_over_is_delivered_under_an_alarm(signed: Kiosk) -> None:

@@ -5,13 +5,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from prometheus_client.parser import text_string_to_metric_families
 from support.receiver import PATIENCE_S, PlainKiosk, ServedReceiver, document
 
+from sync.countersigning import Countersignature, Mark, sign_chain
 from sync.receiver.figures import COUNTED_EVERY_S, Figures
 from sync.receiver.rows import Submission
 from sync.receiver.store import Store
@@ -56,6 +59,21 @@ def test_submissions_are_counted_by_kiosk_and_state(store: Store) -> None:
     assert told["court_centre_uploads_under_way", ()] == 0
     assert told["court_centre_free_bytes", ()] > 0
     assert "canary" not in text
+
+
+def test_audit_logs_that_are_not_what_was_countersigned_are_counted(store: Store) -> None:
+    key = Ed25519PrivateKey.generate()
+
+    def sign(chain: Mark, before: Mark) -> bytes:
+        at = datetime.fromtimestamp(NOW, UTC)
+        return sign_chain(key, Countersignature("RC-HC", "RC01", chain, before, at))
+
+    for chain in (Mark(9, bytes(32)), Mark(9, b"x" * 32), Mark(3, b"y" * 32)):
+        store.books.checkpoints.show("RC01", chain, None, sign, NOW)
+    told = read(Figures(store).text().decode())
+    assert told["court_centre_audit_disputes", ("RC01",)] == 2
+    store.books.checkpoints.begin_anew("RC01", NOW)
+    assert "RC01" not in Figures(store).text().decode()
 
 
 def test_whoever_asks_often_is_told_the_same_for_a_while(store: Store) -> None:

@@ -1,11 +1,11 @@
 """The centre on TLS: kiosks are enrolled, show their certificates, change keys and are retired."""
 
-import json
 import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +177,27 @@ def test_a_retired_kiosk_is_turned_away_at_once_and_for_good(
     assert read_receipt_k(handed.receipt_k, kiosk.keys()).kiosk == kiosk.name
 
 
+def test_a_stolen_key_is_listed_with_the_time_from_which_others_had_it(
+    receiver: ServedReceiver, kiosk: SecuredKiosk
+) -> None:
+    who = ("--store", receiver.store, "--kiosk", kiosk.name)
+    to_come = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    for wrong in (to_come, "2026-11-20T09:30:00", "yesterday"):
+        assert command("retire", *who, "--from", wrong).returncode == 2
+    since = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=5)
+    done("retire", *who, "--from", since.isoformat())
+    published = parse_key_list(done("keys", "--store", receiver.store).encode())
+    (stolen,) = (key for key in published if key.kind == "kiosk" and key.revoked)
+    assert (stolen.owner, stolen.valid_to) == (kiosk.name, since)
+    assert kind(kiosk.put(kiosk.captured(document(10)))) == (403, Problem.WRONG_KEY)
+    earlier = since - timedelta(hours=1)
+    key = to_base64url(stolen.public)
+    for told in (earlier, since):  # never moved to a later time
+        done("retire", *who, "--key", key, "--from", told.isoformat())
+        published = parse_key_list(done("keys", "--store", receiver.store).encode())
+        assert [key.valid_to for key in published if key.revoked] == [earlier]
+
+
 def test_the_centres_new_key_signs_and_its_old_receipts_stay_genuine(
     receiver: ServedReceiver, kiosk: SecuredKiosk
 ) -> None:
@@ -205,8 +226,12 @@ def test_a_key_may_be_given_as_text_and_never_a_private_one(tmp_path: Path) -> N
     enrol: tuple[Any, ...] = ("enrol", "--store", tmp_path / "store", "--kiosk", "RC01", "--key")
     done(*enrol, to_base64url(public))
     done(*enrol, to_base64url(public))
-    (published,) = json.loads(done("keys", "--store", tmp_path / "store"))["keys"]
-    assert from_base64url(published["public"]) == public
+    listed = parse_key_list(done("keys", "--store", tmp_path / "store").encode())
+    assert [key.public for key in listed if key.kind == "kiosk"] == [public]
+    dashed = to_base64url(b"\xfb" + public[1:])
+    assert dashed.startswith("-")  # and is no option
+    done(*enrol, dashed)
+    done("retire", *enrol[1:], dashed)
     secret = tmp_path / "secret.pem"
     secret.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     for wrong in (secret, "AAAA", "nothing of the kind", b64encode(bytes(31)).decode()):

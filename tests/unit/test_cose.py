@@ -251,8 +251,15 @@ def test_a_time_answers_one_question_only() -> None:
 
 
 def test_a_published_key_survives_being_published() -> None:
-    for key in (KIOSK, replace(CENTRE, valid_to=NOON)):
+    for key in (KIOSK, replace(CENTRE, valid_to=NOON), replace(KIOSK, valid_to=NOON, revoked=True)):
         assert PublishedKey.from_json(dict(key.to_json())) == key
-    for harm in ({"public": "AA"}, {"kind": "pope"}, {"valid_from": "2026-11-20"}, {"owner": None}):
+    for harm in (
+        {"public": "AA"},
+        {"kind": "pope"},
+        {"valid_from": "2026-11-20"},
+        {"owner": None},
+        {"revoked": True},
+        {"revoked": "yes", "valid_to": NOON.isoformat()},
+    ):
         with pytest.raises(ValueError, match=r"not a published key|base64url"):
             PublishedKey.from_json({**KIOSK.to_json(), **harm})
