@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.submissions import KIOSK, BootClock, Told, capture
 
+from sync.countersigning import BEGINNING, Mark
 from sync.courier import Courier
 from sync.http_court import HttpCourt
 from sync.keys import PinnedKeys, signing_key
@@ -49,7 +50,7 @@ def court(tmp_path: Path, centre: RunningReceiver) -> HttpCourt:
 def made_known(tmp_path: Path, centre: RunningReceiver) -> None:
     """The kiosk has spoken to this centre once, before the network went."""
     with closing(court(tmp_path, centre)) as once:
-        once.countersign(1, bytes(32))
+        once.countersign(Mark(1, bytes(32)), BEGINNING)
 
 
 def receiving(
