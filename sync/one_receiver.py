@@ -34,6 +34,7 @@ class OneReceiver:
     """The receiver that a state folder goes with. One thread."""
 
     def __init__(self, state: Path, base: str, court: HttpCourt, pinned: PinnedKeys) -> None:
+        """Raises ValueError for an address that is none."""
         self._record = state / RECORD
         self._address = _address(base)
         self._court, self._pinned = court, pinned
@@ -92,4 +93,5 @@ class OneReceiver:
 
 def _address(base: str) -> str:
     parts = urlsplit(base.lower())
+    parts.port  # noqa: B018 - raises ValueError for a port that is none
     return f"{parts.scheme}://{parts.netloc}"

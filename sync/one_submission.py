@@ -83,6 +83,8 @@ def submit_file(
     none, OSError when the file cannot be read.
     """
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not sender.case:
+        raise ValueError("the case is empty: name one")
     with (
         _alone(state),
         closing(Outbox.open(state, minimum_free_bytes=LEAST_FREE_BYTES)) as outbox,
@@ -160,13 +162,18 @@ def _put_in(
         case=case,
         documents=(document,),
     )
-    outbox.put(
-        manifest, sign_receipt_k(key, receipt_k_of(manifest, manifest.sha256())), {digest: staged}
-    )
+    outbox.put(manifest, _receipt(key, manifest), {digest: staged})
     put = outbox.item(manifest.number)
     if put is None:
         raise RuntimeError("the outbox has lost what it has just taken")
     return put
+
+
+def _receipt(key: Ed25519PrivateKey, manifest: Manifest) -> bytes:
+    try:
+        return sign_receipt_k(key, receipt_k_of(manifest, manifest.sha256()))
+    except ValueError as error:
+        raise ValueError("the case is too long for a receipt: shorten it") from error
 
 
 def _holding(outbox: Outbox, digest: str) -> Item | None:

@@ -216,7 +216,7 @@ class Outbox:
         if self._book.failure:
             raise OutboxUnavailable(self._book.failure)
         if self._folder.free_bytes() < free_bytes:
-            raise OutboxFull(f"fewer than {free_bytes} bytes are free")
+            raise OutboxFull(f"fewer than {free_bytes / 1e6:.0f} MB are free")
 
     def _check(self) -> None:
         with self._book.writing(), self._folder.exclusive():

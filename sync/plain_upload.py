@@ -106,8 +106,12 @@ def send_file(
 
 
 def _require_protection(server: PlainServer) -> None:
-    parts = urlsplit(server.endpoint)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(server.endpoint)
+        is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # an IPv6 address or a port that is none
+        is_address = False
+    if not is_address:
         raise ValueError(f"{server.endpoint} is not the address of a tus server: https://HOST/PATH")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK and not server.insecure:
         raise Unprotected(server.endpoint)

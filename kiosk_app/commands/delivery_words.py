@@ -35,6 +35,15 @@ _NOT_TAKEN = {
     "412": "it wants another version of tus than 1.0.0",
     "413": "the file is larger than it takes",
 }
+_FILES = {
+    errno.ENOENT: "not there; check the name",
+    errno.EACCES: "this user may not use it; have its rights changed, or name another",
+    errno.EEXIST: "not a folder; name another",
+    errno.ENOTDIR: "not a folder; name another",
+    errno.EINVAL: "not a file that can be read to its end; name a file",
+    errno.EBUSY: "still being written to; call this again when that is done",
+    errno.ENOSPC: "the disk is full; make room and call this again",
+}
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "the database is damaged")
 
 
@@ -91,5 +100,4 @@ def of_file(error: OSError) -> str:
     why = error.strerror or type(error).__name__
     if error.filename is None:
         return why
-    named = {errno.ENOENT: "not there; check the name", errno.EACCES: "not for this user to use"}
-    return f"{error.filename}: {named.get(error.errno or 0, why)}"
+    return f"{error.filename}: {_FILES.get(error.errno or 0, why)}"

@@ -61,6 +61,9 @@ def _state(chosen: argparse.Namespace, state_of: StateOf) -> Path:
 def _export(state: Path, chosen: argparse.Namespace) -> int:
     if not (state / "outbox.sqlite").is_file():
         return _complain(USAGE, f"there is no outbox in {state}")
+    if not chosen.out.parent.is_dir():
+        why = f"{chosen.out.parent} is not a folder; name one that is there"
+        return _complain(FAILED, f"nothing was written: {why}")
     try:
         with closing(Outbox.open(state, minimum_free_bytes=0)) as outbox:
             numbers = export(outbox, chosen.to, chosen.out)

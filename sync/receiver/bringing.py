@@ -94,9 +94,15 @@ def _lay_out_key_lists(asked: argparse.Namespace) -> None:
 
 
 def _import(asked: argparse.Namespace) -> int:
+    key = asked.store / EXPORT_KEY
+    for file, next_step in (
+        (asked.export, "check the name"),
+        (key, "`kiosk-receiver export-key` makes it, for exports from then on"),
+    ):
+        if not file.is_file():
+            return _complain(_USAGE, f"{file} is not there; {next_step}")
     try:
         with receiver_of(_centre(asked)) as receiver:
-            key = asked.store / EXPORT_KEY
             became = import_export(asked.export, key, receiver, keys_of(receiver))
     except (ExportInvalid, *_IN_VAIN) as error:
         return _complain(_FAILED, _in_words(error))

@@ -20,6 +20,7 @@ PATIENCE_S = 60
 NOBODY = "http://127.0.0.1:1"
 CONTENT = b"%PDF-1.7 a writ"
 SIZE = str(len(CONTENT))
+LARGE_BYTES = 60_000_000
 TUS = {"Tus-Resumable": "1.0.0"}
 
 Answer = tuple[int, dict[str, str]]
@@ -227,22 +228,42 @@ def test_from_an_address_where_nobody_answers_nothing_is_said_to_be_received(
     assert "has still to prove itself" in said
 
 
+def read_twice(argv: list[str]) -> list[int]:
+    """What each of two runs has read, in bytes."""
+    read = []
+    for _ in range(2):
+        with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:
+            read.append(read_by(process))
+        assert process.returncode == 0
+    return read
+
+
+def large(folder: Path) -> Path:
+    path = folder / "large.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + os.urandom(LARGE_BYTES))
+    return path
+
+
 @pytest.mark.timeout(120)
 def test_a_submitted_file_is_neither_read_nor_copied_again(tmp_path: Path) -> None:
-    document, size_bytes = tmp_path / "large.pdf", 60_000_000
-    document.write_bytes(b"%PDF-1.7\n" + os.urandom(size_bytes))
     one = start_receiver(tmp_path / "one")
     try:
-        argv = command("submit", one.base_url, tmp_path / "state", document)
-        read = []
-        for _ in range(2):
-            with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:
-                read.append(read_by(process))
-            assert process.returncode == 0
+        argv = command("submit", one.base_url, tmp_path / "state", large(tmp_path))
+        first, again = read_twice(argv)
     finally:
         one.stop()
-    assert read[0] > 2 * size_bytes  # once into the outbox, once to the receiver
-    assert read[1] < size_bytes / 2  # Python's own modules
+    assert first > 2 * LARGE_BYTES  # once into the outbox, once to the receiver
+    assert again < LARGE_BYTES / 2  # Python's own modules
+
+
+def test_a_file_is_read_for_nothing_but_to_be_sent(tmp_path: Path) -> None:
+    document = large(tmp_path)
+    whole = {**TUS, "Upload-Offset": str(document.stat().st_size)}
+    answers: list[Answer] = [NOTHING_YET, (200, whole)]  # it says so after the first piece
+    with answering(POST=BEGUN, HEAD=answers, PATCH=[(204, whole)]) as (endpoint, asked):
+        first, again = read_twice(command("send", endpoint, tmp_path / "state", document))
+    assert asked == ["POST", "HEAD", "PATCH", "HEAD", "HEAD", "HEAD"]
+    assert max(first, again) < LARGE_BYTES / 2  # a piece, and Python's own modules
 
 
 # ------------------------------------------------------------ what cannot be sent
@@ -252,9 +273,13 @@ def test_a_submitted_file_is_neither_read_nor_copied_again(tmp_path: Path) -> No
     ("more", "file", "named", "status"),
     [
         ([], "empty.pdf", ("empty.pdf", "nothing to submit"), 2),
-        ([], "pipe", ("pipe", "not a file"), 2),
+        ([], "pipe", ("pipe", "name a file"), 2),
         ([], "nothing.pdf", ("nothing.pdf", "check the name"), 2),
         (["--kiosk-id", "A-NAME-TOO-LONG"], "writ.pdf", ("1 to 10 letters",), 2),
+        (["--case", ""], "writ.pdf", ("the case is empty",), 2),
+        (["--case", "x" * 300], "writ.pdf", ("the case is too long",), 2),
+        (["--state", "writ.pdf"], "writ.pdf", ("writ.pdf", "not a folder"), 1),
+        (["--base", "http://127.0.0.1:99999"], "writ.pdf", ("Port",), 2),
         (["--authorities", "none.pem"], "writ.pdf", ("none.pem", "name a PEM file"), 2),
         (["--authorities", "writ.pdf"], "writ.pdf", ("writ.pdf", "no certificates"), 2),
         (["--certificate", "writ.pdf", "key"], "writ.pdf", ("key", "not there"), 2),

@@ -164,6 +164,36 @@ def test_what_a_telephone_read_from_the_slip_is_enough(
     assert run([handed.file("scanned.txt", url.encode() + b"\n")], handed.keys) == VERIFIED
 
 
+def test_an_address_that_was_read_in_part_is_told_as_damaged_beside_whatever_else_is_given(
+    handed: Handed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = receipt_url("receipts.example", handed.receipt_k)
+    first, last = whole[:100], whole[100:]
+    assert run([f"{first}\n  {last}"], handed.keys) == VERIFIED  # as a mail wraps it
+    for damaged in (
+        whole[:-5],
+        whole[:-3],
+        whole[:-1],
+        whole + "A",
+        "HTTPS://X/R/AAAA",
+        "http://x",
+    ):
+        capsys.readouterr()
+        things = [damaged, handed.file("scanned.txt", damaged.encode()), whole]
+        assert run(things, handed.keys) == NOT_VERIFIED
+        said = capsys.readouterr().out
+        assert said.count("The address is damaged or cut short") == 2
+        assert "captured submission" in said
+
+
+def test_a_saved_receipt_that_was_cut_off_is_told_as_one(
+    handed: Handed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for receipt in (handed.receipt_k, handed.receipt_c):
+        assert run([handed.file("cut", receipt[:-5])], handed.keys) == NOT_VERIFIED
+        assert "not a receipt, or it has been changed" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("place", [20, 60, 120, 170])
 def test_one_changed_bit_is_noticed_wherever_it_is(handed: Handed, place: int) -> None:
     for name, receipt in (("k", handed.receipt_k), ("c", handed.receipt_c)):
