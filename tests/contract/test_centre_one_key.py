@@ -168,5 +168,20 @@ def test_a_receipt_in_a_share_that_stays_unbelievable_blocks_the_lane(
         court.lookup(item.submission, item.receipt_k)
 
 
+def test_a_kiosk_in_a_share_that_the_centre_does_not_know_is_named(
+    tmp_path: Path, outbox: Outbox, centre: RunningReceiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / MARKER).touch()
+    court = FolderCourt(share, pinned_to_another(tmp_path), answer_within_s=0)
+    courier = Courier(court, outbox, clock=BootClock(), waits=Waits(), tell=Told())
+    while not courier.turn():
+        pass
+    asked = ["collect", "--once", "--share", str(share), "--base", centre.base_url]
+    assert main([*asked, "--store", str(tmp_path / "centre")]) == 1
+    assert f"the kiosk {KIOSK} is not enrolled here" in capsys.readouterr().err
+
+
 def at(database: str | None) -> list[str]:
     return ["--database", database] if database else []

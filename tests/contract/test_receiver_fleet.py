@@ -201,8 +201,9 @@ def test_a_database_that_is_away_is_told_and_waited_for(tmp_path: Path) -> None:
         answer = kiosk.put(handed)
         assert kind(answer) == (503, Problem.BUSY)
         assert int(answer.headers["Retry-After"]) > 0
-        assert kiosk.ask("GET", "/").status_code == 200
+        assert kiosk.ask("GET", "/").status_code == 503  # so that no lane opens on it
         server.start()
+        assert kiosk.ask("GET", "/").status_code == 200
         assert kiosk.put(handed).status_code == 201
 
 
