@@ -22,8 +22,9 @@ from kiosk_app.maintenance.inspection import SENDER_LOCK, Machine, inspect
 from kiosk_app.maintenance.readiness import Check, ReadinessReport, Result, Verdict
 from kiosk_app.maintenance.signed_report import read_report, sign_report
 from kiosk_app.maintenance.switch import Message, OutOfServiceSwitch
+from sync.countersigning import Mark
 from sync.courier import Courier
-from sync.keys import published
+from sync.keys import CENTRE_KEYS, published
 from sync.lane import Waits
 from sync.outbox import Outbox
 from sync.simulated import SimulatedCourt
@@ -95,6 +96,19 @@ def test_a_report_says_what_is_wrong_with_this_machine(machine: Machine) -> None
 def test_what_cannot_be_looked_at_is_not_called_well(machine: Machine) -> None:
     gone = replace(machine, state=machine.state / "gone")
     assert found(inspect(gone))[Check.DISK] == (Verdict.UNKNOWN, "unseen")
+
+
+def test_an_audit_log_that_is_not_the_countersigned_one_fails_though_it_is_whole(
+    machine: Machine,
+) -> None:
+    machine.outbox.noted("maintenance")
+    kept = machine.outbox.checkpoints
+    kept.keep(kept.chain(), b"signed")
+    assert found(inspect(machine))[Check.AUDIT] == (Verdict.PASSED, "whole")
+    kept.keep(Mark(1, b"another head of that length....."), b"signed")
+    assert found(inspect(machine))[Check.AUDIT] == (Verdict.FAILED, "rewritten")
+    (machine.state / CENTRE_KEYS).write_text("{")
+    assert found(inspect(machine))[Check.AUDIT] == (Verdict.UNKNOWN, "unseen")
 
 
 def test_a_malware_scanner_that_is_set_up_must_answer(machine: Machine) -> None:
