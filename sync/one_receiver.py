@@ -18,7 +18,7 @@ from sync.lane import Waits, boot_clock
 
 RECORD = "receiver.json"
 ASKED_WITHIN_S = 10.0
-SURE_AFTER = 3  # a cable may spoil one signature, and another
+KEY_NOT_PINNED = "centre-key-not-pinned"
 
 Waiting = Callable[[str, float], None]
 """Told why it waits (a code), and for how many seconds."""
@@ -58,26 +58,23 @@ class OneReceiver:
             failures += 1
 
     def is_proven(self) -> bool:
-        """Ask who it is: only one with a key that is known here can sign a time. False: no answer.
+        """Ask who it is: only one with a key that is known here can sign a time. False: no answer,
+        or one that a cable has spoilt; another receiver is known by a key that holds.
 
         Raises AnotherReceiver, CourtBlocked, OSError.
         """
-        for _ in range(SURE_AFTER):
-            try:
-                self._court.time(within_s=ASKED_WITHIN_S)
-            except CourtUnavailable as error:
-                if error.reason != "time-not-valid":
-                    return False
-            except CourtBlocked as error:
-                if error.reason == "centre-key-not-pinned":
-                    break
-                if self._known_address() == self._address:
-                    return False  # the delivery will meet it, and tell
-                raise
-            else:
-                self.remember()
-                return True
-        raise AnotherReceiver(self._known_address())
+        try:
+            self._court.time(within_s=ASKED_WITHIN_S)
+        except CourtUnavailable:
+            return False
+        except CourtBlocked as error:
+            if error.reason == KEY_NOT_PINNED:
+                raise AnotherReceiver(self._known_address()) from error
+            if self._known_address() == self._address:
+                return False  # the delivery will meet it, and tell
+            raise
+        self.remember()
+        return True
 
     def remember(self) -> None:
         """Its address, once its keys are known. Raises OSError."""

@@ -26,7 +26,7 @@ from sync.known_files import KnownFiles, Look, opened, settled
 from sync.lane import Lane, LaneState, Waits, boot_clock
 from sync.link import Patience, Tls
 from sync.manifest import Document, Manifest, Party, Source, Stamped
-from sync.one_receiver import OneReceiver, Waiting
+from sync.one_receiver import KEY_NOT_PINNED, OneReceiver, Waiting
 from sync.outbox import Outbox
 from sync.submissions import TO_BE_DELIVERED, Item
 from sync.wire import ClockQuality
@@ -103,7 +103,7 @@ def submit_file(
                 wait_s = courier.turn()
                 item = _again(outbox, item)
                 lane = outbox.deliveries.lane()
-                if lane.reason.endswith(("-not-valid", "-not-pinned")):
+                if lane.reason == KEY_NOT_PINNED:
                     receiver.is_proven()
                 if lane.state is LaneState.BLOCKED:
                     raise Blocked(lane)

@@ -178,8 +178,9 @@ class _Telling:
     def waiting(self, reason: str, wait_s: float) -> None:
         if reason != self._told:
             self._told = reason
+            over_percent = "\r" if sys.stderr.isatty() else ""
             print(
-                f"kiosk: waiting for {self._where}: {words.waiting(reason)}. Next attempt in"
+                f"{over_percent}kiosk: waiting for {self._where}: {words.waiting(reason)}. Next attempt in"
                 f" {max(1, round(wait_s))} s, and so on; interrupted, it goes on when called again",
                 file=sys.stderr,
                 flush=True,
