@@ -180,8 +180,8 @@ class _Telling:
             self._told = reason
             over_percent = "\r" if sys.stderr.isatty() else ""
             print(
-                f"{over_percent}kiosk: waiting for {self._where}: {words.waiting(reason)}. Next attempt in"
-                f" {max(1, round(wait_s))} s, and so on; interrupted, it goes on when called again",
+                f"{over_percent}kiosk: waiting for {self._where}: {words.waiting(reason)}."
+                f" Next attempt in {max(1, round(wait_s))} s, and so on; interrupted, it goes on when called again",
                 file=sys.stderr,
                 flush=True,
             )
