@@ -181,7 +181,8 @@ class _Telling:
             over_percent = "\r" if sys.stderr.isatty() else ""
             print(
                 f"{over_percent}kiosk: waiting for {self._where}: {words.waiting(reason)}."
-                f" Next attempt in {max(1, round(wait_s))} s, and so on; interrupted, it goes on when called again",
+                f" Next attempt in {max(1, round(wait_s))} s, and so on; interrupted,"
+                " it goes on when called again",
                 file=sys.stderr,
                 flush=True,
             )
