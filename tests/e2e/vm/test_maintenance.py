@@ -11,7 +11,7 @@ from kiosk_app.maintenance.readiness import Check
 from kiosk_app.maintenance.words import words
 
 LIST_DOWN = (1184, 514)
-TOUCHES_IN_VAIN = 3
+READINGS_IN_VAIN = 5
 
 
 def unspaced(text: str) -> str:
@@ -21,13 +21,15 @@ def unspaced(text: str) -> str:
 def pages_of_the_list(visitor: Visitor) -> list[str]:
     """The words of every page, turned down by touch until there is no further one."""
     pages = [page_at_rest(visitor)]
-    in_vain = 0  # a busy machine may still show the page that was touched
-    while len(pages) <= len(Check) and in_vain < TOUCHES_IN_VAIN:
+    while len(pages) <= len(Check):
         visitor.machine.touch(*LIST_DOWN)
-        page = page_at_rest(visitor)
-        in_vain = in_vain + 1 if page == pages[-1] else 0
-        if not in_vain:
-            pages.append(page)
+        # A busy machine still shows the page that was touched for a while; to touch again
+        # before it turns would skip one.
+        readings = (page_at_rest(visitor) for _ in range(READINGS_IN_VAIN))
+        turned = next((page for page in readings if page != pages[-1]), None)
+        if turned is None:
+            break
+        pages.append(turned)
     return pages
 
 
